@@ -1,0 +1,80 @@
+"""Every error that jjj-kg raises on purpose: one class per thing that a caller can do something about.
+
+A message says what was found, what was expected and what to do. Errors of other libraries are translated
+into these once, at the border of the package that uses the library.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+class KGError(Exception):
+    """Anything that jjj-kg refuses or fails to do; `str(error)` is written for the person at the keyboard."""
+
+
+class SettingsError(KGError):
+    """A setting, a workspace folder or a shipped resource is unusable."""
+
+
+class StorageFull(KGError):
+    """The disk has no room left; nothing that was recorded before is lost."""
+
+
+class OntologyError(KGError):
+    """The vocabulary is broken, or a type or predicate is not in it."""
+
+
+class DocumentError(KGError):
+    """A source cannot be read as a document; the rest of the batch goes on."""
+
+
+class ExtractionError(KGError):
+    """A document could be read, but no statements could be drawn from it."""
+
+
+class LedgerError(KGError):
+    """The ledger cannot be read or written."""
+
+
+class SchemaTooNew(LedgerError):
+    """The workspace was written by a newer version of jjj-kg."""
+
+
+class ResolutionError(KGError):
+    """A judgement contradicts the ledger, or names something that is not there."""
+
+
+class StoreError(KGError):
+    """The graph store cannot be reached, read or written."""
+
+
+class NoGraph(StoreError):
+    """Nothing has been published to this workspace yet."""
+
+
+class QueryRefused(StoreError):
+    """A Cypher text is malformed, or would write."""
+
+
+class QueryError(KGError):
+    """A question is out of bounds: depth, limit, predicate or type."""
+
+
+class NotFound(QueryError):
+    """No entity, document or statement answers to the name or id."""
+
+
+class Ambiguous(QueryError):
+    """Several entities answer to the name.
+
+    `candidates` holds (entity id, type, name) of each, most likely first.
+    """
+
+    def __init__(self, message: str, candidates: Sequence[tuple[str, str, str]]) -> None:
+        super().__init__(message)
+        self.candidates = tuple(candidates)
+
+
+class ExportError(KGError):
+    """An export cannot be written."""

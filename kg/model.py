@@ -1,0 +1,269 @@
+"""The nouns of jjj-kg, all frozen. They know nothing of spaCy, databases or HTTP.
+
+Document and Span point into text; Mention and Statement are what an extractor says about it; Entity and Relation
+are views assembled from statements; a KnowledgeGraph is what is written, queried and exported.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+
+from kg.errors import KGError
+
+NAME = "name"
+"""Predicate of a statement whose literal object is the fullest name that a document gives a referent."""
+ALIAS = "alias"
+"""Predicate of a statement whose literal object is another name that a document gives a referent."""
+TYPE = "type"
+"""Predicate of a statement whose literal object is the ontology's key of a referent's type."""
+STRUCTURAL = frozenset({NAME, ALIAS, TYPE})
+"""Predicates that belong to the ledger itself, not to the ontology's relations."""
+
+
+def content_id(prefix: str, *parts: str) -> str:
+    """An id that depends on `parts` alone: prefix, hyphen, 16 hexadecimal digits (64 bits of SHA-256)."""
+    digest = hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+    return f"{prefix}-{digest[:16]}"
+
+
+class Status(StrEnum):
+    """What a text claims of a statement: a fact, or something that is planned, denied, over or hearsay."""
+
+    ASSERTED = "asserted"
+    PLANNED = "planned"
+    NEGATED = "negated"
+    TERMINATED = "terminated"
+    RUMOURED = "rumoured"
+
+
+@dataclass(frozen=True)
+class Document:
+    """One text as it was read; offsets of every span count characters (code points) of `text`.
+
+    Args:
+        title: headline, empty where there is none.
+        text: the whole text, never altered after reading.
+        source: where it was read: a path, `path#3` for the third record of a file, or `-` for standard input.
+        url: where it was published, if known.
+        publisher: who published it, if known.
+        published: day of publication, if known.
+    """
+
+    title: str
+    text: str
+    source: str
+    url: str | None = None
+    publisher: str | None = None
+    published: date | None = None
+
+    @cached_property
+    def id(self) -> str:
+        """Content id: the same text with the same particulars has the same id wherever it was read."""
+        day = self.published.isoformat() if self.published else ""
+        return content_id("d", self.title, self.text, self.url or "", self.publisher or "", day)
+
+    def span(self, start: int, end: int) -> Span:
+        """The span of characters `start` to `end` (exclusive) of the text.
+
+        Raises:
+            KGError: the offsets do not lie within the text in this order.
+        """
+        if not 0 <= start < end <= len(self.text):
+            msg = f"span {start}–{end} does not lie within the {len(self.text)} characters of {self.source}"
+            raise KGError(msg)
+        return Span(self.id, start, end, self.text[start:end])
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A piece of one document's text: the only way to point into a text. `text` is exactly what stands there."""
+
+    document_id: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A span that names something.
+
+    Args:
+        span: where the name stands.
+        type: key of an entity type of the ontology.
+        referent: document-local id of the thing named; a full name and its short forms share one.
+        origin: what found it, such as `lexicon:bank` or `grammar:organisation`.
+        confidence: from 0 to 1.
+    """
+
+    span: Span
+    type: str
+    referent: str
+    origin: str = "rule"
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Qualifier:
+    """A particular of a statement: amount, date, title …
+
+    Args:
+        name: key of a qualifier of the ontology.
+        text: as written in the document.
+        value: normalised form, if one could be found. Numbers are plain decimals in the unit's base (9900000 for
+            990万元); dates are ISO 8601, shortened to what is known (2023-02). An interval is `low/high`, an open
+            end `..` (EDTF, Library of Congress 2019), so 近千万元 is `../10000000`.
+        unit: ISO 4217 currency of an amount, `%` of a rate, else None.
+    """
+
+    name: str
+    text: str
+    value: str | None = None
+    unit: str | None = None
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One claim of one document.
+
+    Args:
+        document_id: whose claim it is.
+        subject: a referent of the document.
+        predicate: key of a predicate of the ontology, or one of NAME, ALIAS and TYPE.
+        object: a referent of the document, or the literal where the predicate is NAME, ALIAS or TYPE.
+        evidence: the sentence or sentences that say so.
+        qualifiers: sorted particulars.
+        status: whether the text asserts, plans or denies it.
+        confidence: from 0 to 1.
+        origin: who says so: `rule:lending.credit_line`, `model:…`, `table:…`, `person:…`.
+    """
+
+    document_id: str
+    subject: str
+    predicate: str
+    object: str
+    evidence: Span
+    qualifiers: tuple[Qualifier, ...] = ()
+    status: Status = Status.ASSERTED
+    confidence: float = 1.0
+    origin: str = "rule"
+
+    @property
+    def literal(self) -> bool:
+        """Whether the object is a literal rather than a referent."""
+        return self.predicate in STRUCTURAL
+
+    @cached_property
+    def id(self) -> str:
+        """Content id over everything but the confidence."""
+        particulars = [f"{q.name}={q.text}" for q in self.qualifiers]
+        place = f"{self.evidence.start}:{self.evidence.end}"
+        return content_id(
+            "s", self.document_id, self.subject, self.predicate, self.object, place, self.status, self.origin, *particulars
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """Everything that was extracted from one document; every statement's referents have mentions here."""
+
+    document: Document
+    mentions: tuple[Mention, ...]
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A source that yielded no document, or a document that yielded no extraction, and why."""
+
+    source: str
+    error: KGError
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The administrative division in which an entity is.
+
+    Args:
+        code: GB/T 2260 code of six digits, or empty for a place that has none (京津冀, a foreign country).
+        name: full name of the division, such as 滨海新区.
+        scope: `beijing`, `tianjin`, `hebei` or `outside`.
+        inferred: True if only the entity's name, or that of a body it belongs to, tells.
+    """
+
+    code: str
+    name: str
+    scope: str
+    inferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sentence that supports a relation, with all that is needed to show and to find it again."""
+
+    statement_id: str
+    document_id: str
+    title: str
+    source: str
+    publisher: str | None
+    published: str | None
+    start: int
+    end: int
+    text: str
+    origin: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A real-world thing, assembled from the statements about all its referents.
+
+    Args:
+        id: canonical id, stable over rebuilding.
+        type: key of the entity type.
+        name: the preferred name.
+        aliases: all other names, sorted.
+        place: where it is, if anything tells.
+        documents: ids of the documents that name it, sorted.
+    """
+
+    id: str
+    type: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    place: Place | None = None
+    documents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A predicate that holds between two entities with one set of particulars, and all evidence for it.
+
+    Two loans between one pair are two relations. `confidence` is that of the best evidence.
+    """
+
+    id: str
+    subject: str
+    predicate: str
+    object: str
+    qualifiers: tuple[Qualifier, ...]
+    status: Status
+    confidence: float
+    evidence: tuple[Evidence, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class KnowledgeGraph:
+    """Entities and the relations among them, each sorted by id; every relation's ends are among the entities."""
+
+    entities: tuple[Entity, ...]
+    relations: tuple[Relation, ...]
+
+    @cached_property
+    def by_id(self) -> dict[str, Entity]:
+        """The entities by their id."""
+        return {entity.id: entity for entity in self.entities}
