@@ -1,0 +1,93 @@
+"""What the components of the pipeline hand on to each other: candidates, names, referents and claims on a spaCy Doc.
+
+All offsets count characters of `doc.text`, which is the mended text; `extractor.py` alone maps them to the original.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from spacy.tokens import Doc
+
+from kg.model import Qualifier, Status
+
+
+class Form(StrEnum):
+    """How a text refers to something: by its full name, by a short one, or by a noun such as 该公司."""
+
+    FULL = "full"
+    SHORT = "short"
+    ANAPHOR = "anaphor"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Candidate:
+    """A stretch that one component takes for a name; `mentions` decides among overlapping ones."""
+
+    start: int
+    end: int
+    type: str
+    origin: str
+    confidence: float = 0.8
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Name:
+    """A decided mention. `referent` indexes `doc._.referents`; an ANAPHOR serves rules and is never output as a mention."""
+
+    start: int
+    end: int
+    type: str
+    referent: int
+    form: Form = Form.FULL
+    origin: str = "rule"
+    confidence: float = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """A thing that one document speaks of: its type and the fullest name that the document gives it."""
+
+    type: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a relation rule found: indices of two referents, the evidence's offsets, and the rule's name and confidence."""
+
+    predicate: str
+    subject: int
+    object: int
+    start: int
+    end: int
+    rule: str
+    confidence: float = 0.8
+    qualifiers: tuple[Qualifier, ...] = ()
+    status: Status = Status.ASSERTED
+
+
+def register() -> None:
+    """Register the Doc extensions, once per process; calling again changes nothing."""
+    defaults: dict[str, object] = {
+        "candidates": [],  # list[Candidate], appended by components
+        "names": [],  # list[Name], sorted by start
+        "referents": [],  # list[Referent]
+        "claims": [],  # list[Claim]
+        "title_end": 0,  # int: offset where a leading title ends, 0 if the text does not open with it
+        "published": None,  # datetime.date | None
+    }
+    for name, default in defaults.items():
+        if not Doc.has_extension(name):
+            Doc.set_extension(name, default=default)
+
+
+def published(doc: Doc) -> date | None:
+    """Day of publication of the document, where it is known."""
+    day: date | None = doc._.published
+    return day
+
+
+register()
