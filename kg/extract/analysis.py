@@ -1,6 +1,11 @@
 """What the components of the pipeline hand on to each other: candidates, names, referents and claims on a spaCy Doc.
 
 All offsets count characters of `doc.text`, which is the mended text; `extractor.py` alone maps them to the original.
+
+A component that emits types or predicates says which in attributes `types` and `predicates` (sets of the ontology's
+keys), which `load_extractor` checks; one that needs the ontology has a method `bind(ontology)`, called once on loading.
+A very long text comes in windows, each a Doc of its own: `referents` and `known` then hold those of earlier windows,
+so a component appends to them and never replaces or reorders them.
 """
 
 from __future__ import annotations
@@ -75,6 +80,7 @@ def register() -> None:
         "candidates": [],  # list[Candidate], appended by components
         "names": [],  # list[Name], sorted by start
         "referents": [],  # list[Referent]
+        "known": {},  # dict[str, int]: folded name -> referent, also of the document's earlier windows
         "claims": [],  # list[Claim]
         "title_end": 0,  # int: offset where a leading title ends, 0 if the text does not open with it
         "published": None,  # datetime.date | None

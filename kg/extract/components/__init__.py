@@ -1,0 +1,1 @@
+"""Components of the pipeline: one factory a file, named as in `pipeline.cfg`."""

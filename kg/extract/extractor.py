@@ -1,0 +1,240 @@
+"""From a Document to an Extraction: runs the pipeline over a text and maps what it found back to the original offsets.
+
+The only module that knows both spaCy and the nouns of kg.model; what is a name or a claim is decided by components.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from importlib import import_module
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.errors import ExtractionError, OntologyError
+from kg.extract.analysis import Claim, Form, Name, Referent
+from kg.extract.windows import windows
+from kg.model import ALIAS, NAME, TYPE, Document, Extraction, Failure, Mention, Span, Statement
+from kg.settings import shipped
+from kg.text import Mended, fold, mend
+
+if TYPE_CHECKING:
+    from kg.ontology import Ontology
+
+CONFIG = Path(__file__).with_name("pipeline.cfg")
+
+LONGEST = 5_000_000
+"""Characters of the longest text that is read: a report has thousands, and this many already take minutes."""
+
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """A mended window of a document's text, and the way back to the document's offsets."""
+
+    document: Document
+    offset: int
+    mended: Mended
+
+    def span(self, start: int, end: int) -> Span:
+        first, last = self.mended.original(start, end)
+        return self.document.span(self.offset + first, self.offset + last)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What has been found so far in one document, across its windows."""
+
+    document: Document
+    referents: list[Referent] = field(default_factory=list)
+    known: dict[str, int] = field(default_factory=dict)
+    mentions: list[Mention] = field(default_factory=list)
+    evidence: list[Span] = field(default_factory=list)
+    claims: list[Statement] = field(default_factory=list)
+
+    def add(self, doc: Doc, window: _Window) -> None:
+        sentences = [(sentence.start_char, sentence.end_char) for sentence in doc.sents]
+        at = 0
+        for name in doc._.names:
+            if name.form is Form.ANAPHOR:
+                continue
+            while sentences[at][1] <= name.start:
+                at += 1
+            self.mentions.append(self._mention(name, window))
+            self.evidence.append(window.span(*_trimmed(doc.text, *sentences[at])))
+        self.claims += [self._statement(claim, window) for claim in doc._.claims]
+
+    def _mention(self, name: Name, window: _Window) -> Mention:
+        referent = self.referents[name.referent]
+        span = window.span(name.start, name.end)
+        return Mention(span, referent.type, _id(name.referent), name.origin, name.confidence)
+
+    def _statement(self, claim: Claim, window: _Window) -> Statement:
+        return Statement(
+            self.document.id,
+            _id(claim.subject),
+            claim.predicate,
+            _id(claim.object),
+            window.span(claim.start, claim.end),
+            tuple(sorted(claim.qualifiers, key=lambda q: (q.name, q.text, q.value or "", q.unit or ""))),
+            claim.status,
+            claim.confidence,
+            f"rule:{claim.rule}",
+        )
+
+    def extraction(self) -> Extraction:
+        named = {mention.referent for mention in self.mentions}
+        claims = [s for s in self.claims if s.subject in named and s.object in named and s.subject != s.object]
+        return Extraction(self.document, tuple(self.mentions), (*self._structural(), *dict.fromkeys(claims)))
+
+    def _structural(self) -> Iterator[Statement]:
+        """What every referent is called and is, each with the sentence that says so first."""
+        said: set[tuple[str, str, str]] = set()
+        written = {(mention.referent, fold(mention.span.text)) for mention in self.mentions}
+        for mention, evidence in zip(self.mentions, self.evidence, strict=True):
+            for predicate, literal in self._namings(mention, written):
+                if (mention.referent, predicate, literal) not in said:
+                    said.add((mention.referent, predicate, literal))
+                    yield Statement(
+                        self.document.id,
+                        mention.referent,
+                        predicate,
+                        literal,
+                        evidence,
+                        confidence=mention.confidence,
+                        origin=mention.origin,
+                    )
+
+    def _namings(self, mention: Mention, written: set[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+        referent = self.referents[_index(mention.referent)]
+        yield TYPE, referent.type
+        name = fold(referent.name)
+        if fold(mention.span.text) == name:
+            yield NAME, referent.name
+            return
+        if (mention.referent, name) not in written:  # the full name stands nowhere as one piece
+            yield NAME, referent.name
+        yield ALIAS, _unbroken(mention.span.text)
+
+
+def _id(referent: int) -> str:
+    return f"r{referent + 1}"
+
+
+def _index(referent: str) -> int:
+    return int(referent[1:]) - 1
+
+
+def _unbroken(written: str) -> str:
+    """A name without the line breaks and padding that layout put into it."""
+    return re.sub(r"\s*[\r\n]\s*", "", written)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    piece = text[start:end]
+    left = len(piece) - len(piece.lstrip())
+    return start + left, start + len(piece.rstrip())
+
+
+class Extractor:
+    """Draws mentions and statements from documents. Make one with `load_extractor`; it may be used again and again.
+
+    Args:
+        nlp: the assembled pipeline.
+        fingerprint: changes whenever the same document might yield something else.
+    """
+
+    def __init__(self, nlp: Language, fingerprint: str) -> None:
+        self._nlp = nlp
+        self.fingerprint = fingerprint
+
+    def extract(self, document: Document) -> Extraction:
+        """Everything that the document names and claims.
+
+        Raises:
+            ExtractionError: the text is too long, or a component failed on it.
+        """
+        if len(document.text) > LONGEST:
+            msg = (
+                f"{document.source} has {len(document.text):,} characters; at most {LONGEST:,} are read at once: "
+                "split it into its reports"
+            )
+            raise ExtractionError(msg)
+        reading = _Reading(document)
+        for start, end in windows(document.text):
+            mended = mend(document.text[start:end])
+            if mended.text.strip():
+                self._read(reading, _Window(document, start, mended))
+        return reading.extraction()
+
+    def extract_all(self, documents: Iterable[Document | Failure]) -> Iterator[Extraction | Failure]:
+        """The extraction of each document in turn; a failure, an earlier one too, takes its document's place."""
+        for document in documents:
+            if isinstance(document, Failure):
+                yield document
+                continue
+            try:
+                yield self.extract(document)
+            except ExtractionError as error:
+                yield Failure(document.source, error)
+
+    def _read(self, reading: _Reading, window: _Window) -> None:
+        text = _LONE_SURROGATE.sub("\ufffd", window.mended.text)
+        title = reading.document.title
+        try:
+            with self._nlp.memory_zone():
+                doc = self._nlp.make_doc(text)
+                doc._.referents, doc._.known = reading.referents, reading.known
+                doc._.published = reading.document.published
+                doc._.title_end = len(title) if title and text.startswith(title) else 0
+                reading.add(self._nlp(doc), window)
+        except Exception as error:  # whatever breaks a component concerns this document alone
+            msg = f"{reading.document.source}: extraction failed ({type(error).__name__}: {error}); please report it"
+            raise ExtractionError(msg) from error
+
+
+def load_extractor(ontology: Ontology) -> Extractor:
+    """Assemble the pipeline that `pipeline.cfg` describes.
+
+    Raises:
+        OntologyError: a component can emit a type or predicate that the ontology does not hold.
+    """
+    config = spacy.util.load_config(CONFIG)
+    for module in ("tokenizer", *(f"components.{name}" for name in config["nlp"]["pipeline"])):
+        import_module(f"kg.extract.{module}")  # registers the factory that the configuration names
+    nlp = spacy.util.load_model_from_config(config, auto_fill=True)
+    for name, component in nlp.pipeline:
+        bind = getattr(component, "bind", None)
+        if bind is not None:
+            bind(ontology)
+        _check(name, component, ontology)
+    return Extractor(nlp, _fingerprint(ontology))
+
+
+def _check(name: str, component: object, ontology: Ontology) -> None:
+    types = set(getattr(component, "types", ())) - set(ontology.types)
+    predicates = set(getattr(component, "predicates", ())) - set(ontology.predicates)
+    if types or predicates:
+        msg = f"the component {name} emits {', '.join(sorted(types | predicates))}, which the ontology does not hold"
+        raise OntologyError(msg)
+
+
+def _fingerprint(ontology: Ontology) -> str:
+    """Hash over all that decides what is extracted: code, configuration, lexicons, vocabulary and libraries."""
+    package = Path(__file__).parent
+    code = [*package.rglob("*.py"), *package.rglob("*.cfg"), *package.parent.glob("*.py")]
+    digest = hashlib.sha256()
+    for path in [*sorted(code), *sorted(shipped("data", "lexicon").rglob("*.tsv"))]:
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    for part in (ontology.version, version("spacy"), version("jieba")):
+        digest.update(part.encode())
+    return digest.hexdigest()[:16]

@@ -1,0 +1,98 @@
+"""Words of a text by jieba's dictionary without its HMM; each token's tag is the dictionary's part of speech."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.util import registry
+from spacy.vocab import Vocab
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # importing jieba warns of its own use of pkg_resources
+    import jieba
+
+UNKNOWN = "x"
+"""Tag of a token that is not in the dictionary."""
+
+
+class Dictionary:
+    """jieba's words with their frequency and part of speech, and a segmenter of our own over them.
+
+    jieba's default segmenter is global to the process and trusts a cache file in the shared temporary folder;
+    this one is private and reads the dictionary itself.
+    """
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._frequency: dict[str, int] = {}
+        self._tags: dict[str, str] = {}
+        total = 0
+        with (path or Path(jieba.__file__).with_name("dict.txt")).open(encoding="utf-8") as lines:
+            for line in lines:
+                word, count, tag = line.split()
+                self._frequency[word] = int(count)
+                self._tags[word] = tag
+                total += int(count)
+        self._segmenter = jieba.Tokenizer()
+        self._segmenter.FREQ, self._segmenter.total = _with_prefixes(self._frequency), total
+        self._segmenter.initialized = True
+
+    def words(self, text: str) -> list[str]:
+        """The words of `text` in order; joined, they are `text` again."""
+        return list(self._segmenter.cut(text, HMM=False))
+
+    def frequency(self, word: str) -> int:
+        """How often `word` occurs in the corpus behind the dictionary; 0 if it is no word of it."""
+        return self._frequency.get(word, 0)
+
+    def tag(self, word: str) -> str:
+        """Part of speech of `word` (ICTCLAS letters: `v` verb, `ns` place …), `x` if unknown."""
+        return self._tags.get(word, UNKNOWN)
+
+
+def _with_prefixes(frequency: dict[str, int]) -> dict[str, int]:
+    """The prefix dictionary that jieba walks: every prefix of a word is in it, with 0 if it is no word."""
+    prefixes = dict(frequency)
+    for word in frequency:
+        for end in range(1, len(word)):
+            prefixes.setdefault(word[:end], 0)
+    return prefixes
+
+
+class JiebaTokenizer:
+    """spaCy's tokenizer of this pipeline: `doc.text` is exactly the text that it was given."""
+
+    def __init__(self, vocab: Vocab, dictionary: Dictionary) -> None:
+        self.vocab = vocab
+        self.dictionary = dictionary
+
+    def __call__(self, text: str) -> Doc:
+        """Tokens of `text`; white space makes tokens of its own."""
+        words = self.dictionary.words(text)
+        tags = [self.dictionary.tag(word) for word in words]
+        return Doc(self.vocab, words=words, spaces=[False] * len(words), tags=tags)
+
+    def pipe(self, texts: Iterable[str]) -> Iterable[Doc]:
+        """Tokenize one text after the other."""
+        return (self(text) for text in texts)
+
+    def to_bytes(self, **_: object) -> bytes:
+        """Nothing to save: the dictionary is jieba's."""
+        return b""
+
+    def from_bytes(self, _: bytes, **__: object) -> JiebaTokenizer:
+        """Nothing to load."""
+        return self
+
+
+@registry.tokenizers("jjj_jieba")  # type: ignore[untyped-decorator]
+def create_tokenizer() -> Callable[[Language], JiebaTokenizer]:
+    """Make what `pipeline.cfg` asks for."""
+
+    def tokenizer(nlp: Language) -> JiebaTokenizer:
+        return JiebaTokenizer(nlp.vocab, Dictionary())
+
+    return tokenizer
