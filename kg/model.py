@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
 
@@ -174,6 +174,53 @@ class Extraction:
     document: Document
     mentions: tuple[Mention, ...]
     statements: tuple[Statement, ...]
+
+
+def referent_id(document_id: str, referent: str) -> str:
+    """How a document's own referent is called outside the document."""
+    return f"{document_id}/{referent}"
+
+
+class Decision(StrEnum):
+    """What a judgement says of two things; UNSURE leaves the pair to the rules, and so takes a judgement back."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    UNSURE = "unsure"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Whether two things are one. A later judgement of the same pair takes the place of an earlier one.
+
+    Args:
+        left: an entity id, or `entity id@document id` for what that one document calls so.
+        right: likewise; the two are kept in order, whichever way they are given.
+        decision: same, different or unsure.
+        by: who says so: `rule:…` or `person:…`.
+        score: from 0 to 1, how sure.
+        reasons: sentences for people.
+        at: when it was recorded; None until then. Never part of an id or an export.
+    """
+
+    left: str
+    right: str
+    decision: Decision
+    by: str
+    score: float = 1.0
+    reasons: tuple[str, ...] = ()
+    at: datetime | None = None
+
+    def __post_init__(self) -> None:
+        if self.left > self.right:
+            left, right = self.right, self.left
+            object.__setattr__(self, "left", left)
+            object.__setattr__(self, "right", right)
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """The two things judged, in order."""
+        return self.left, self.right
 
 
 @dataclass(frozen=True, slots=True)
