@@ -1,0 +1,7 @@
+"""The ledger: documents, mentions, statements and judgements in one transactional store. SQLAlchemy lives here only."""
+
+from __future__ import annotations
+
+from kg.ledger.ledger import RULE, Counts, Ledger, Recorded
+
+__all__ = ["RULE", "Counts", "Ledger", "Recorded"]

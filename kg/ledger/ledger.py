@@ -1,0 +1,323 @@
+"""The ledger: every document, mention, statement and judgement, recorded once, in one transaction a document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from itertools import groupby
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+from sqlalchemy import ColumnElement, Connection, Engine, Row, Table, delete, func, insert, select, update
+
+from kg.errors import DocumentError, LedgerError
+from kg.ledger.engine import open_engine, reading, writing
+from kg.ledger.migration import migrate
+from kg.ledger.rows import (
+    document_of,
+    document_row,
+    judgement_of,
+    judgement_row,
+    mention_of,
+    mention_rows,
+    statement_of,
+    statement_rows,
+)
+from kg.ledger.schema import documents, judgements, mentions, sources, state, statements
+from kg.model import Document, Extraction, Judgement, Mention, Span, Statement
+from kg.settings import Settings
+
+RULE = "rule:"
+"""How the `by` of a judgement begins that a rule made, and that the next resolution makes anew."""
+
+_STDIN = "-"
+_BATCH = 1000
+_T = TypeVar("_T")
+
+
+class Recorded(StrEnum):
+    """What recording a document did to the ledger."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much the ledger holds."""
+
+    documents: int
+    sources: int
+    mentions: int
+    statements: int
+
+
+class Ledger:
+    """Opened with `Ledger.open`, to be closed, or used as a context manager. All iteration is sorted and streams.
+
+    Every method raises LedgerError where the database is locked, read-only or damaged, and those that write raise
+    StorageFull where there is no room; a write that fails changes nothing.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @classmethod
+    def open(cls, where: Settings | str) -> Self:
+        """The ledger of a workspace, or at a SQLAlchemy URL; made if there is none, brought up to date if it is older.
+
+        Raises:
+            LedgerError: it cannot be opened.
+            SchemaTooNew: a newer version of jjj-kg wrote it.
+            StorageFull: there is no room to make it.
+        """
+        engine = open_engine(where.ledger_url if isinstance(where, Settings) else where)
+        try:
+            migrate(engine)
+        except BaseException:
+            engine.dispose()
+            raise
+        return cls(engine)
+
+    def close(self) -> None:
+        """Give back all connections; the ledger can be opened again."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # ── writing ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def record(self, extraction: Extraction, fingerprint: str) -> Recorded:
+        """Record a document with all that was extracted from it, in place of what its source held before.
+
+        Args:
+            extraction: the document, its mentions and its statements.
+            fingerprint: of the extractor that made the extraction.
+
+        Raises:
+            DocumentError: a span does not reproduce the document's text, or a text is not valid Unicode.
+        """
+        _check(extraction)
+        document = extraction.document
+        with writing(self._engine) as connection:
+            before = _holds(connection, document.id)
+            differs = _replace(connection, extraction, fingerprint, known=before)
+            moved = _attach(connection, document)
+        if moved or (before and differs):
+            return Recorded.CHANGED
+        return Recorded.UNCHANGED if before else Recorded.NEW
+
+    def known(self, document: Document, fingerprint: str) -> bool:
+        """Whether this text was recorded, from any source, as the extractor with this fingerprint reads it."""
+        query = select(documents.c.id).where(documents.c.id == document.id, documents.c.fingerprint == fingerprint)
+        with reading(self._engine) as connection:
+            return connection.execute(query).first() is not None
+
+    def attach(self, document: Document) -> Recorded:
+        """Note the source of a known document: CHANGED if that source held another document before.
+
+        Raises:
+            LedgerError: the document is not known.
+        """
+        with writing(self._engine) as connection:
+            if not _holds(connection, document.id):
+                msg = f"the document {document.id} from {document.source} is not in the ledger; record it first"
+                raise LedgerError(msg)
+            return Recorded.CHANGED if _attach(connection, document) else Recorded.UNCHANGED
+
+    def withdraw(self, source: str) -> None:
+        """Forget a source; a document without any other goes, with its mentions and statements.
+
+        Raises:
+            LedgerError: nothing was ever read from there.
+        """
+        with writing(self._engine) as connection:
+            query = select(sources.c.document_id).where(sources.c.locator == source)
+            held: str | None = connection.execute(query).scalar()
+            if held is None:
+                msg = f"nothing in the ledger was read from {source!r}; the sources are listed by Ledger.sources()"
+                raise LedgerError(msg)
+            connection.execute(delete(sources).where(sources.c.locator == source))
+            _drop_orphan(connection, held)
+
+    def judge(self, judgement: Judgement) -> Judgement:
+        """Append a judgement, which counts from now on for its pair; returned with the time of recording."""
+        at = judgement.at or datetime.now(UTC)
+        row = judgement_row(judgement, at)
+        with writing(self._engine) as connection:
+            connection.execute(insert(judgements), row)
+        return Judgement(*judgement.pair, judgement.decision, judgement.by, judgement.score, judgement.reasons, at)
+
+    def keep_rule_judgements(self, current: Iterable[Judgement]) -> None:
+        """Make `current` the judgements by rules: earlier ones that are among them stay, all others by rules go."""
+        wanted = {(*j.pair, j.decision, j.by, j.score, j.reasons): j for j in current}
+        at = datetime.now(UTC)
+        with writing(self._engine) as connection:
+            gone = []
+            for row in connection.execute(select(judgements).where(judgements.c.judge.startswith(RULE))):
+                old = judgement_of(row)
+                if wanted.pop((*old.pair, old.decision, old.by, old.score, old.reasons), None) is None:
+                    gone.append(row.sequence)
+            for start in range(0, len(gone), _BATCH):
+                chosen = judgements.c.sequence.in_(gone[start : start + _BATCH])
+                connection.execute(delete(judgements).where(chosen))
+            if wanted:
+                connection.execute(insert(judgements), [judgement_row(j, at) for j in wanted.values()])
+
+    def remember(self, key: str, value: str) -> None:
+        """Keep a value for the next run under this key."""
+        with writing(self._engine) as connection:
+            connection.execute(delete(state).where(state.c.key == key))
+            connection.execute(insert(state), {"key": key, "value": value})
+
+    # ── reading ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def recall(self, key: str) -> str | None:
+        """What was last remembered under this key."""
+        with reading(self._engine) as connection:
+            value: str | None = connection.execute(select(state.c.value).where(state.c.key == key)).scalar()
+            return value
+
+    def counts(self) -> Counts:
+        """How many documents, sources, mentions and statements there are."""
+        with reading(self._engine) as connection:
+            tables = (documents, sources, mentions, statements)
+            return Counts(*(connection.execute(select(func.count()).select_from(t)).scalar_one() for t in tables))
+
+    def sources(self) -> Iterator[tuple[str, str]]:
+        """Every source with the id of the document it holds, by source."""
+        with reading(self._engine) as connection:
+            for row in connection.execute(select(sources).order_by(sources.c.locator)):
+                yield row.locator, row.document_id
+
+    def documents(self) -> Iterator[Document]:
+        """Every document by id; `source` is the first of its sources."""
+        first = select(func.min(sources.c.locator)).where(sources.c.document_id == documents.c.id).scalar_subquery()
+        query = select(documents, first.label("source")).order_by(documents.c.id)
+        with self._stream() as connection:
+            for row in connection.execute(query).mappings():
+                yield document_of(row, _source(row["source"]))
+
+    def mentions(self) -> Iterator[Mention]:
+        """Every mention by document id and place."""
+        c = mentions.c
+        return self._of_documents(mentions, (c.start_char, c.end_char, c.referent, c.type), mention_of)
+
+    def statements(self) -> Iterator[Statement]:
+        """Every statement by document id, place of its evidence, and id."""
+        c = statements.c
+        return self._of_documents(statements, (c.start_char, c.end_char, c.id), statement_of)
+
+    def judgements(self) -> Iterator[Judgement]:
+        """Every judgement in the order in which they were made."""
+        with self._stream() as connection:
+            for row in connection.execute(select(judgements).order_by(judgements.c.sequence)):
+                yield judgement_of(row)
+
+    def _of_documents(
+        self, table: Table, order: tuple[ColumnElement[Any], ...], noun: Callable[[Row[Any], str], _T]
+    ) -> Iterator[_T]:
+        query = select(table).order_by(table.c.document_id, *order)
+        with self._stream() as connection, self._stream() as texts:
+            for document_id, rows in groupby(connection.execute(query), key=lambda row: row.document_id):
+                text = texts.execute(select(documents.c.text).where(documents.c.id == document_id)).scalar_one()
+                for row in rows:
+                    yield noun(row, text)
+
+    @contextmanager
+    def _stream(self) -> Iterator[Connection]:
+        with reading(self._engine) as connection:
+            yield connection.execution_options(yield_per=_BATCH)
+
+
+def _check(extraction: Extraction) -> None:
+    """The ledger takes in only what can be found again in the text."""
+    document = extraction.document
+    try:
+        "".join((document.title, document.text, document.source, document.url or "", document.publisher or "")).encode()
+    except UnicodeEncodeError as error:
+        bad = f"U+{ord(error.object[error.start]):04X}"
+        msg = f"{document.source!r} contains {bad}, which is no character (half a surrogate pair): mend its encoding"
+        raise DocumentError(msg) from error
+    spans = [mention.span for mention in extraction.mentions]
+    for span in (*spans, *(statement.evidence for statement in extraction.statements)):
+        if span.document_id != document.id or document.text[span.start : span.end] != span.text:
+            raise DocumentError(_misplaced(span, document))
+
+
+def _misplaced(span: Span, document: Document) -> str:
+    return (
+        f"{document.source}: the span {span.start}–{span.end} of {span.document_id} should read {span.text[:40]!r}, "
+        f"but {document.id} has {document.text[span.start : span.end][:40]!r} there; please report it"
+    )
+
+
+def _locator(document: Document) -> str:
+    # Standard input is no place that keeps one content: every text that came through it has a source of its own.
+    return f"{_STDIN}{document.id}" if document.source == _STDIN else document.source
+
+
+def _source(locator: str) -> str:
+    return _STDIN if locator.startswith(f"{_STDIN}d-") else locator
+
+
+def _holds(connection: Connection, document_id: str) -> bool:
+    return connection.execute(select(documents.c.id).where(documents.c.id == document_id)).first() is not None
+
+
+def _replace(connection: Connection, extraction: Extraction, fingerprint: str, *, known: bool) -> bool:
+    """Write document, mentions and statements; whether these differ from what there was."""
+    document = extraction.document
+    new = {mentions: list(mention_rows(extraction).values()), statements: list(statement_rows(extraction).values())}
+    if not known:
+        connection.execute(insert(documents), document_row(document, fingerprint))
+    else:
+        renewed = update(documents).where(documents.c.id == document.id).values(fingerprint=fingerprint)
+        connection.execute(renewed)
+        if all(_stored(connection, table, document.id) == _comparable(rows) for table, rows in new.items()):
+            return False
+    for table, rows in new.items():
+        connection.execute(delete(table).where(table.c.document_id == document.id))
+        if rows:
+            connection.execute(insert(table), rows)
+    return True
+
+
+def _stored(connection: Connection, table: Table, document_id: str) -> set[str]:
+    rows = connection.execute(select(table).where(table.c.document_id == document_id)).mappings()
+    return _comparable([dict(row) for row in rows])
+
+
+def _comparable(rows: Iterable[dict[str, object]]) -> set[str]:
+    return {repr(sorted(row.items())) for row in rows}
+
+
+def _attach(connection: Connection, document: Document) -> bool:
+    """Point the document's source to it; whether the source held another document."""
+    locator = _locator(document)
+    held: str | None = connection.execute(select(sources.c.document_id).where(sources.c.locator == locator)).scalar()
+    if held == document.id:
+        return False
+    connection.execute(delete(sources).where(sources.c.locator == locator))
+    connection.execute(insert(sources), {"locator": locator, "document_id": document.id})
+    if held is None:
+        return False
+    _drop_orphan(connection, held)
+    return True
+
+
+def _drop_orphan(connection: Connection, document_id: str) -> None:
+    if connection.execute(select(sources.c.locator).where(sources.c.document_id == document_id)).first() is None:
+        connection.execute(
+            delete(documents).where(documents.c.id == document_id)
+        )  # the rest follows by its foreign keys
