@@ -60,7 +60,7 @@ bench: setup-dev ## measure speed, start-up and memory; writes docs/benchmarks.m
 	$(BIN)/python -m benchmarks.extraction --out docs/benchmarks.md
 
 generated: setup-dev ## write the generated files anew
-	$(BIN)/python -m kg.ontology_table
+	$(BIN)/python -m kg.ontology.generated
 
 lock: ## pin every requirement by hash, without download addresses
 	$(PYTHON) -m venv .venv-lock && .venv-lock/bin/pip install --quiet uv
