@@ -1,0 +1,249 @@
+"""Boundaries: where the name begins whose last word has been found, weighed word by word towards the left."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kg.extract.page import Page, Word
+from kg.extract.suffixes import Kind
+from kg.extract.tables import rows
+
+FARTHEST = 40
+"""Characters that a name may have before its suffix."""
+
+_NAME_CHARACTER = re.compile(r"[\w\u4e00-\u9fff]")
+_JOINING = frozenset("-—－–·•&＆/+＋.")
+_BRACKETS = {"）": "（", ")": "("}
+_NO_VERBS = (
+    "v",
+    "vd",
+    "vi",
+    "d",
+    "ad",
+    "p",
+    "c",
+    "r",
+    "m",
+    "t",
+    "y",
+    "e",
+    "u",
+    "ud",
+    "ug",
+    "uj",
+    "ul",
+    "uv",
+    "uz",
+    "df",
+)
+_SMALL = ("v", "d", "p", "c", "u", "r", "m", "y", "uj", "ul", "ug")
+_PLAIN = ("n", "vn", "v", "b", "j", "l", "an", "f", "a", "ng", "vg", "nz")
+_LEVELS = frozenset("市区省县")
+_REACH = frozenset({"国家", "中国", "全国", "中华", "国际", "中央", "首都", "世界", "中共"})
+
+# What speaks for and against a beginning. Only the order of the sums matters: a clean edge and a region weigh most.
+_EDGE, _AFTER_JOINT, _IN_PHRASE, _IN_WORD = 2.0, 1.0, -1.0, -2.0
+_PLACE, _NAME, _LEVEL, _REACHING = 3.0, 3.0, 2.0, 1.0
+_PLACE_PASSED, _WEAK, _MEASURE, _SMALL_WORD, _JOINT, _QUALITY = -2.0, -1.5, -1.0, -1.0, -0.3, -0.7
+_VERB_FIRST, _POOR_PLACE = -1.5, -2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """Where a name begins.
+
+    Args:
+        start: offset.
+        score: the sum of what speaks for it.
+        clean: nothing of the same phrase stands before it.
+        counted: a number and a measure word stand before it, so it is rather a kind of thing.
+    """
+
+    start: int
+    score: float
+    clean: bool
+    counted: bool = False
+
+
+class Boundaries:
+    """The words that stand at the edges of names, and the search for the left edge."""
+
+    def __init__(self) -> None:
+        self._roles = {row["word"]: row["role"] for row in rows("cues", "name_boundaries.tsv")}
+        self._generic = frozenset(row["word"] for row in rows("cues", "generic_words.tsv"))
+
+    def role(self, word: str) -> str:
+        """The role of a word at the edge of names, empty if it has none."""
+        return self._roles.get(word, "")
+
+    def generic(self, word: Word) -> bool:
+        """Whether a word tells nothing apart."""
+        return word.text in self._generic or not word.text.strip()
+
+    def beginning(self, page: Page, suffix_start: int, kind: Kind) -> Beginning | None:
+        """The best beginning of the name whose suffix begins at `suffix_start`; None if nothing of it stands before."""
+        walk = _Walk(self, page, suffix_start, kind)
+        return walk.best()
+
+    def stops(self, word: Word) -> bool:
+        """Whether a word cannot be part of a name."""
+        role = self._roles.get(word.text, "")
+        if role:
+            return role == "stop"
+        return len(word.text) > 1 and word.tag in _NO_VERBS
+
+    def counts(self, page: Page, index: int) -> bool:
+        """Whether the word at `index` is a measure word after a number (三家, 多个)."""
+        word = page.words[index]
+        if self._roles.get(word.text) != "measure" and word.tag not in {"q", "m"}:
+            return False
+        if word.tag == "m" and len(word.text) > 1:
+            return True
+        before = page.words[index - 1] if index else None
+        return before is not None and (before.text.isdigit() or before.tag == "m" or before.text in "多几数两")
+
+
+class _Walk:
+    """One search: from the suffix to the left, keeping the best beginning so far."""
+
+    def __init__(self, boundaries: Boundaries, page: Page, suffix_start: int, kind: Kind) -> None:
+        self._of = boundaries
+        self._page = page
+        self._from = suffix_start
+        self._kind = kind
+        self._cost = 0.0
+        self._best: Beginning | None = None
+
+    def best(self) -> Beginning | None:
+        page, low = self._page, max(0, self._from - FARTHEST)
+        at = self._from
+        while at > low:
+            index = page.word_at(at - 1)
+            word = page.words[index]
+            step = self._step(index, word, at)
+            if step is None:
+                break
+            start, cost = step
+            if start < low:
+                break
+            self._cost += cost
+            at = start
+            self._consider(at)
+        return self._best
+
+    def _step(self, index: int, word: Word, at: int) -> tuple[int, float] | None:
+        """The start of the next piece to the left and its cost; None where a name cannot go on."""
+        text = self._page.text
+        last = text[at - 1]
+        if last in _BRACKETS:
+            return self._bracket(at, _BRACKETS[last])
+        if last in _JOINING:
+            inside = at >= 2 and bool(_NAME_CHARACTER.match(text[at - 2])) and self._from > at - 1
+            return (at - 1, -0.5) if inside else None
+        if not _NAME_CHARACTER.match(last) or self._of.counts(self._page, index):
+            return None
+        whole = word if word.end == at else Word(word.start, at, text[word.start : at], "n")
+        cost = self._cost_of(index, whole)
+        return None if cost is None else (word.start, cost + self._passing(word.end))
+
+    def _passing(self, at: int) -> float:
+        """What it costs to leave a region that begins at `at` inside the name."""
+        page = self._page
+        if at not in page.places or at >= self._from:
+            return 0.0
+        before = page.words[page.word_at(at - 1)] if at else None
+        if at in page.name_ends or (before and (before.text in _REACH or before.text in {"附属", "直属"})):
+            return 0.0
+        return _PLACE_PASSED
+
+    def _bracket(self, at: int, opening: str) -> tuple[int, float] | None:
+        start = self._page.text.rfind(opening, max(0, at - 14), at - 1)
+        if start < 1 or at - start < 3 or not _NAME_CHARACTER.match(self._page.text[start - 1]):
+            return None
+        inside = self._page.words[self._page.word_at(start + 1) : self._page.word_at(at - 1)]
+        if any(self._of.stops(word) or not _NAME_CHARACTER.match(word.text[0]) for word in inside):
+            return None
+        return start, -0.2
+
+    def _cost_of(self, index: int, word: Word) -> float | None:
+        role = self._of.role(word.text)
+        if self._of.stops(word):
+            return None
+        if role == "joint":
+            return self._joint(index, word)
+        if role == "inside":
+            return 0.0
+        if role in {"weak", "measure"}:
+            return _WEAK if role == "weak" else _MEASURE
+        if word.text.isdigit():
+            return -1.5
+        if len(word.text) == 1:
+            return _SMALL_WORD if word.tag in _SMALL else 0.0
+        return _QUALITY if word.tag in {"a", "z", "i", "zg"} else 0.0
+
+    def _joint(self, index: int, word: Word) -> float | None:
+        """和, 与, 及 within a name stand between two halves of a field: 计算与数据研究院."""
+        page = self._page
+        if not 0 < index < len(page.words) - 1:
+            return None
+        before, after = page.words[index - 1], page.words[index + 1]
+        if len(before.text) == len(after.text) == 1 and self._kind in {Kind.FORM, Kind.BRAND}:
+            return _WEAK
+        if self._kind not in {Kind.HEAD, Kind.AGENCY} or after.start in page.places or after.start in page.names:
+            return None
+        if before.end in page.name_ends or before.end in page.place_ends or self._of.stops(before):
+            return None
+        return _JOINT if before.tag in _PLAIN and _NAME_CHARACTER.match(before.text) else None
+
+    def _consider(self, start: int) -> None:
+        value, clean, counted = self._edge(start)
+        score = self._cost + value + self._opening(start)
+        if self._best is None or score >= self._best.score:
+            self._best = Beginning(start, score, clean, counted)
+
+    def _edge(self, start: int) -> tuple[float, bool, bool]:
+        """What stands before a beginning at `start`."""
+        page = self._page
+        if start == 0 or not _NAME_CHARACTER.match(page.text[start - 1]):
+            inside = start > 0 and (page.text[start - 1] in _JOINING or page.text[start - 1] in "）)")
+            return (_IN_PHRASE, False, False) if inside else (_EDGE, True, False)
+        index = page.word_at(start - 1)
+        before = page.words[index]
+        if before.end > start:
+            return _IN_WORD, False, False
+        if self._of.counts(page, index):
+            return _EDGE, True, True
+        if self._of.stops(before):
+            return _EDGE, True, False
+        role = self._of.role(before.text)
+        if role == "joint":
+            return _AFTER_JOINT, True, False
+        if role == "inside":
+            return 0.0, False, False
+        return (_IN_WORD if len(before.text) == 1 else _IN_PHRASE), start in page.name_ends, False
+
+    def _opening(self, start: int) -> float:
+        """What a name at `start` would begin with."""
+        page = self._page
+        word = page.words[page.word_at(start)]
+        if page.names.get(start, len(page.text)) <= self._from:
+            return _NAME
+        end = page.places.get(start)
+        if end is not None and end <= self._from:
+            poor = self._kind is not Kind.AGENCY and self._poor(end)
+            return _PLACE + (_POOR_PLACE if poor else 0.0)
+        if word.text in _REACH:
+            return _REACHING
+        if self._kind is Kind.AGENCY and word.text[0] in _LEVELS:
+            return _LEVEL
+        verb = word.tag in {"v", "vn"} and self._of.role(word.text) == "inside" and len(word.text) > 1
+        return _VERB_FIRST if verb else 0.0
+
+    def _poor(self, place_end: int) -> bool:
+        """Whether nothing telling stands between a region and the suffix."""
+        page = self._page
+        if place_end >= self._from:
+            return True
+        words = page.words[page.word_at(place_end) : page.word_at(self._from - 1) + 1]
+        return all(self._of.generic(word) for word in words)

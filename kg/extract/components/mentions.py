@@ -1,0 +1,124 @@
+"""Mentions: decides among overlapping candidates, and finds each decided name wherever else the text has it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import ahocorasick
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.extract.analysis import Candidate, Name
+from kg.extract.page import Page
+from kg.text import fold
+
+SURE = 0.6
+"""A candidate below this confidence is a name only where the text has a surer one of the same words."""
+
+_SPREADING = 3
+_PLAIN_TYPES = frozenset({"Region", "Industry"})
+
+
+class Taken:
+    """Which characters of a text are part of a name already."""
+
+    def __init__(self, length: int) -> None:
+        self._taken = bytearray(length)
+
+    def free(self, start: int, end: int) -> bool:
+        """Whether no character of the stretch is taken."""
+        return self._taken.find(1, start, end) < 0
+
+    def take(self, start: int, end: int) -> None:
+        """Take the stretch."""
+        self._taken[start:end] = b"\x01" * (end - start)
+
+    def release(self, start: int, end: int) -> None:
+        """Give the stretch back."""
+        self._taken[start:end] = bytes(end - start)
+
+
+def occurrences(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Start and end of every occurrence of `names` in `text`, in one pass over it."""
+    automaton = ahocorasick.Automaton()
+    for name in names:
+        automaton.add_word(name, len(name))
+    if not len(automaton):
+        return
+    automaton.make_automaton()
+    for last, length in automaton.iter(text):
+        yield last + 1 - length, last + 1
+
+
+class Mentions:
+    """Turns candidates into names that do not overlap."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Fill `names`; until `referents` has run, their `referent` numbers the distinct names of this Doc."""
+        chosen = decide(doc.text, doc._.candidates)
+        chosen += _repeats(Page.of(doc), chosen)
+        numbers: dict[str, int] = {}
+        doc._.names = [
+            Name(
+                c.start,
+                c.end,
+                c.type,
+                numbers.setdefault(fold(doc.text[c.start : c.end]), len(numbers)),
+                origin=c.origin,
+                confidence=c.confidence,
+            )
+            for c in sorted(chosen)
+        ]
+        return doc
+
+
+def decide(text: str, candidates: Iterable[Candidate]) -> list[Candidate]:
+    """The candidates that stand: sure ones before unsure ones, and among each the longest at its place."""
+    sound = [tight for c in candidates if (tight := _tight(text, c)) is not None]
+    sure = {text[c.start : c.end] for c in sound if c.confidence >= SURE}
+    kept = [c for c in sound if text[c.start : c.end] in sure]
+    kept.sort(key=lambda c: (c.confidence < SURE, c.start - c.end, -c.confidence, c))
+    taken, chosen = Taken(len(text)), []
+    for candidate in kept:
+        if taken.free(candidate.start, candidate.end):
+            taken.take(candidate.start, candidate.end)
+            chosen.append(candidate)
+    return chosen
+
+
+def _tight(text: str, candidate: Candidate) -> Candidate | None:
+    """The candidate without white space at its edges; None if nothing is left."""
+    piece = text[candidate.start : candidate.end]
+    start = candidate.start + len(piece) - len(piece.lstrip())
+    end = candidate.start + len(piece.rstrip())
+    if start >= end:
+        return None
+    if (start, end) == (candidate.start, candidate.end):
+        return candidate
+    return Candidate(start, end, candidate.type, candidate.origin, candidate.confidence)
+
+
+def _repeats(page: Page, chosen: list[Candidate]) -> list[Candidate]:
+    """The chosen names at places where the components missed them."""
+    best: dict[str, Candidate] = {}
+    for candidate in chosen:
+        name = page.text[candidate.start : candidate.end]
+        if len(name) >= _SPREADING and candidate.type not in _PLAIN_TYPES:
+            best[name] = max(candidate, best.get(name, candidate), key=lambda c: c.confidence)
+    taken = Taken(len(page.text))
+    for candidate in chosen:
+        taken.take(candidate.start, candidate.end)
+    found = sorted(occurrences(page.text, best), key=lambda at: (at[0] - at[1], at))
+    repeats = []
+    for start, end in found:
+        if taken.free(start, end) and page.at_edge(start) and page.at_edge(end):
+            model = best[page.text[start:end]]
+            taken.take(start, end)
+            repeats.append(Candidate(start, end, model.type, model.origin, model.confidence))
+    return repeats
+
+
+@Language.factory("jjj_mentions")
+def create(nlp: Language, name: str) -> Mentions:
+    """Make the component that `pipeline.cfg` asks for."""
+    return Mentions()

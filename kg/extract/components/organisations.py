@@ -1,0 +1,217 @@
+"""Organisations: names of bodies that no lexicon holds, told by their last word and the grammar of what stands before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.extract.analysis import Candidate
+from kg.extract.boundaries import Beginning, Boundaries
+from kg.extract.page import Page, Word
+from kg.extract.suffixes import Kind, Suffix, Suffixes
+
+_AREAS = ("高新区", "经开区", "开发区", "保税区", "自贸区", "新区", "园区", "科学城", "科技城", "生态城", "示范区")
+_NATIONAL = ("国家", "中国", "全国", "中华", "中共", "中央", "最高")
+_LEVELS = frozenset("市区省县镇")
+_QUOTES = {"“": "”", "‘": "’", "《": "》", '"': '"', "「": "」"}
+_FEWEST = 2
+_BRAND = range(2, 7)
+_NAMELIKE = frozenset({"nz", "nr", "nrt", "nrfg", "nt", "x", "ns", "eng", "nrj", "zg", "g"})
+_RARE = 60
+_AFTER_BRAND = frozenset(
+    {"v", "vd", "p", "c", "d", "u", "uj", "ul", "t", "r", "m", "x", "f", "uz", "ug", "ud", "zg", "df"}
+)
+
+
+class Organisations:
+    """Adds candidates for companies, banks, funds, institutes, agencies, parks and their like."""
+
+    def __init__(self, suffixes: Suffixes, boundaries: Boundaries) -> None:
+        self._suffixes = suffixes
+        self._boundaries = boundaries
+        self.types = frozenset(suffixes.types)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Append what the grammar finds to the candidates."""
+        page = Page.of(doc)
+        doc._.candidates = [*doc._.candidates, *self.candidates(page)]
+        return doc
+
+    def candidates(self, page: Page) -> Iterator[Candidate]:
+        """The names that end in a suffix, in the order of their ends; a name found serves those that build on it."""
+        for begin, suffix in self._suffixes.hits(page.text):
+            end = begin + len(suffix.text)
+            if not page.at_edge(end):
+                continue
+            candidate = self._candidate(page, begin, end, suffix)
+            if candidate:
+                page.found(candidate.start, candidate.end)
+                yield candidate
+
+    def _candidate(self, page: Page, begin: int, end: int, suffix: Suffix) -> Candidate | None:
+        beginning = self._boundaries.beginning(page, begin, suffix.kind)
+        if beginning is None:
+            return None
+        confidence = _JUDGES[suffix.kind](_Reading(self._boundaries, page, begin, end, suffix, beginning))
+        if confidence <= 0:
+            return None
+        start = beginning.start
+        return Candidate(
+            start, _with_place(page, end), self._type(page, start, begin, suffix), f"grammar:{suffix.kind}", confidence
+        )
+
+    def _type(self, page: Page, start: int, begin: int, suffix: Suffix) -> str:
+        if suffix.type == "Company" and suffix.kind is not Kind.UNIT:
+            finer = self._suffixes.company_type(_plain(page.text[start:begin]))
+            if finer:
+                return finer
+        return suffix.type
+
+
+def _plain(text: str) -> str:
+    """A company's name before its form, without a bracketed place at its end."""
+    if text and text[-1] in "）)":
+        return text[: max(text.rfind("（"), text.rfind("("), 0)]
+    return text
+
+
+def _with_place(page: Page, end: int) -> int:
+    """The end of a name with the bracketed region that may follow it: 制造谷（天津）."""
+    text = page.text
+    if end < len(text) and text[end] in "（(":
+        close = page.places.get(end + 1)
+        if close is not None and close < len(text) and text[close] in "）)":
+            return close + 1
+    return end
+
+
+class _Reading:
+    """A possible name, taken apart: region, core and suffix."""
+
+    def __init__(
+        self, boundaries: Boundaries, page: Page, begin: int, end: int, suffix: Suffix, beginning: Beginning
+    ) -> None:
+        self.boundaries = boundaries
+        self.page = page
+        self.begin = begin
+        self.end = end
+        self.suffix = suffix
+        self.beginning = beginning
+        start = beginning.start
+        self.place_end = min(page.places.get(start, start), begin)
+        self.name_end = page.names.get(start, 0)
+        self.text = page.text[start:end]
+        self.core = page.text[self.place_end : begin]
+        self.words = self._words(self.place_end, begin)
+
+    def _words(self, start: int, end: int) -> list[Word]:
+        if start >= end:
+            return []
+        page = self.page
+        words = page.words[page.word_at(start) : page.word_at(end - 1) + 1]
+        return [
+            Word(max(w.start, start), min(w.end, end), page.text[max(w.start, start) : min(w.end, end)], w.tag)
+            for w in words
+        ]
+
+    @property
+    def placed(self) -> bool:
+        """It begins with a region."""
+        return self.place_end > self.beginning.start
+
+    @property
+    def nested(self) -> bool:
+        """It begins with the name of another body."""
+        return 0 < self.name_end <= self.begin
+
+    @property
+    def telling(self) -> bool:
+        """Its core holds a word that tells it apart."""
+        return any(not self.boundaries.generic(word) and word.text not in "（）()—-·" for word in self.words)
+
+    @property
+    def quoted(self) -> bool:
+        """Quotation marks enclose it."""
+        text, start = self.page.text, self.beginning.start
+        return start > 0 and self.end < len(text) and _QUOTES.get(text[start - 1]) == text[self.end]
+
+
+def _form(reading: _Reading) -> float:
+    if len(reading.core) < _FEWEST or not (reading.telling or reading.placed):
+        return 0.0
+    return 0.95 if reading.placed or reading.beginning.clean else 0.75
+
+
+def _head(reading: _Reading) -> float:
+    if reading.quoted:
+        return 0.8
+    if reading.beginning.counted or reading.beginning.score < 0:
+        return 0.0
+    if reading.nested:
+        return 0.85
+    if reading.placed:
+        full = bool(reading.core) or reading.suffix.bare or len(reading.suffix.text) > 4
+        return 0.85 if full else 0.0
+    if not reading.telling or len(reading.core) < _FEWEST:
+        return 0.0
+    return 0.7 if reading.beginning.clean else 0.4
+
+
+def _agency(reading: _Reading) -> float:
+    start = reading.text
+    if reading.beginning.counted:
+        return 0.0
+    if reading.placed or reading.nested or start.startswith(_NATIONAL):
+        return 0.9
+    if start.startswith(_AREAS) and not reading.core.endswith(_AREAS):
+        return 0.85
+    if start[0] in _LEVELS and reading.beginning.clean and len(reading.text) > _FEWEST:
+        return 0.8
+    if len(reading.suffix.text) > 2 and reading.telling and reading.beginning.clean:
+        return 0.75
+    return 0.0
+
+
+def _unit(reading: _Reading) -> float:
+    return 0.9 if reading.nested else 0.0
+
+
+def _brand(reading: _Reading) -> float:
+    words, page = reading.words, reading.page
+    if not words or len(reading.core) not in _BRAND or reading.beginning.counted or not reading.beginning.clean:
+        return 0.0
+    if not _ends_brand(reading):
+        return 0.0
+    if reading.placed:
+        return 0.65 if reading.telling else 0.0
+    odd = [word for word in words if _odd(reading.boundaries, word)]
+    singles = all(len(word.text) == 1 for word in words)
+    if (singles and len(words) > 1 and odd) or any(len(word.text) > 1 for word in odd):
+        return 0.65
+    return 0.0
+
+
+def _odd(boundaries: Boundaries, word: Word) -> bool:
+    """Whether a word looks like a part of a made-up name rather than one of the language."""
+    if boundaries.role(word.text) or boundaries.generic(word):
+        return False
+    return len(word.text) == 1 or word.tag in _NAMELIKE
+
+
+def _ends_brand(reading: _Reading) -> bool:
+    page = reading.page
+    if reading.end >= len(page.text):
+        return True
+    after = page.words[page.word_at(reading.end)]
+    return after.tag in _AFTER_BRAND or bool(reading.boundaries.role(after.text) == "stop")
+
+
+_JUDGES = {Kind.FORM: _form, Kind.HEAD: _head, Kind.AGENCY: _agency, Kind.UNIT: _unit, Kind.BRAND: _brand}
+
+
+@Language.factory("jjj_organisations")
+def create(nlp: Language, name: str) -> Organisations:
+    """Make the component that `pipeline.cfg` asks for."""
+    return Organisations(Suffixes(), Boundaries())

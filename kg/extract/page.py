@@ -1,0 +1,82 @@
+"""A page: the words of one Doc by character offset, and where names that are already known begin and end."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from kg.extract.analysis import Candidate
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A token: its offsets, its text and the dictionary's part of speech."""
+
+    start: int
+    end: int
+    text: str
+    tag: str
+
+
+class Page:
+    """What a grammar looks at.
+
+    Args:
+        text: the text of the Doc.
+        words: its tokens, in order and without gaps.
+        places: start and end of every candidate for a region.
+        names: start and end of every candidate for an organisation or park.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        words: list[Word],
+        places: Iterable[tuple[int, int]] = (),
+        names: Iterable[tuple[int, int]] = (),
+    ) -> None:
+        self.text = text
+        self.words = words
+        self._starts = [word.start for word in words]
+        self.places = _longest(places)
+        self.names = _longest(names)
+        self.place_ends = frozenset(self.places.values())
+        self.name_ends = set(self.names.values())
+
+    @classmethod
+    def of(cls, doc: Doc) -> Page:
+        """The page of a Doc with the candidates that earlier components left on it."""
+        words = [Word(token.idx, token.idx + len(token), token.text, token.tag_) for token in doc]
+        candidates: list[Candidate] = doc._.candidates
+        places = [(c.start, c.end) for c in candidates if c.type == "Region"]
+        names = [(c.start, c.end) for c in candidates if c.type not in NO_BODIES]
+        return cls(doc.text, words, places, names)
+
+    def found(self, start: int, end: int) -> None:
+        """Take note of an organisation, so that names that build on it are seen."""
+        self.names[start] = max(end, self.names.get(start, 0))
+        self.name_ends.add(end)
+
+    def word_at(self, offset: int) -> int:
+        """Index of the word that holds the character at `offset`."""
+        return bisect_right(self._starts, offset) - 1
+
+    def at_edge(self, offset: int) -> bool:
+        """Whether a word begins at `offset`, or the text ends there."""
+        if offset >= len(self.text):
+            return True
+        return self.words[self.word_at(offset)].start == offset
+
+
+NO_BODIES = frozenset({"Region", "Person", "Technology", "Industry"})
+"""Types whose names no organisation's name is built on."""
+
+
+def _longest(spans: Iterable[tuple[int, int]]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for start, end in spans:
+        found[start] = max(end, found.get(start, 0))
+    return found
