@@ -17,13 +17,19 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from kg.errors import KGError, LedgerError, StorageFull
 
-_BUSY_MILLISECONDS = 20_000
+PATIENCE = 20.0
+"""Seconds for which a SQLite ledger that another process is writing to is waited for."""
+
 _SCARCE_BYTES = 1 << 20
 _WRITES = "jjj_writes"
 
 
-def open_engine(url: str) -> Engine:
+def open_engine(url: str, *, patience: float = PATIENCE) -> Engine:
     """An engine for the database at `url`; the folder of a SQLite file is created.
+
+    Args:
+        url: a SQLAlchemy URL.
+        patience: seconds to wait for another process that is writing to a SQLite file.
 
     Raises:
         LedgerError: the URL is malformed, its driver is missing, or the folder cannot be made.
@@ -40,7 +46,7 @@ def open_engine(url: str) -> Engine:
         msg = f"the ledger {described(parsed)} needs the Python package {error.name}: install it"
         raise LedgerError(msg) from error
     if parsed.get_backend_name() == "sqlite":
-        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "connect", partial(_prepare_sqlite, patience))
         event.listen(engine, "begin", _begin_sqlite)
     return engine
 
@@ -87,10 +93,10 @@ def _make_folder(url: URL) -> None:
         raise LedgerError(f"{msg}; choose another with --workspace") from error
 
 
-def _prepare_sqlite(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
+def _prepare_sqlite(patience: float, connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # sqlite3 would begin transactions late and leave DDL out of them
     for pragma in (
-        f"busy_timeout = {_BUSY_MILLISECONDS}",
+        f"busy_timeout = {round(patience * 1000)}",
         "journal_mode = WAL",
         "synchronous = NORMAL",
         "foreign_keys = ON",
@@ -121,8 +127,7 @@ def _ours(error: DBAPIError, url: URL) -> KGError:
             "make room and run the same command again"
         )
     if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        seconds = _BUSY_MILLISECONDS // 1000
-        return LedgerError(f"another process has kept {ledger} locked for {seconds} seconds; try again when it is done")
+        return LedgerError(f"another process keeps {ledger} locked; try again when it is done")
     if code.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM")):
         return LedgerError(
             f"{ledger} cannot be opened for writing; check the rights of the file and its folder, "

@@ -14,7 +14,7 @@ from typing import Any, Self, TypeVar
 from sqlalchemy import ColumnElement, Connection, Engine, Row, Table, delete, func, insert, select, update
 
 from kg.errors import DocumentError, LedgerError
-from kg.ledger.engine import open_engine, reading, writing
+from kg.ledger.engine import PATIENCE, open_engine, reading, writing
 from kg.ledger.migration import migrate
 from kg.ledger.rows import (
     document_of,
@@ -67,15 +67,19 @@ class Ledger:
         self._engine = engine
 
     @classmethod
-    def open(cls, where: Settings | str) -> Self:
+    def open(cls, where: Settings | str, *, patience: float = PATIENCE) -> Self:
         """The ledger of a workspace, or at a SQLAlchemy URL; made if there is none, brought up to date if it is older.
+
+        Args:
+            where: the settings of a workspace, or a URL.
+            patience: seconds to wait for another process that is writing to the ledger.
 
         Raises:
             LedgerError: it cannot be opened.
             SchemaTooNew: a newer version of jjj-kg wrote it.
             StorageFull: there is no room to make it.
         """
-        engine = open_engine(where.ledger_url if isinstance(where, Settings) else where)
+        engine = open_engine(where.ledger_url if isinstance(where, Settings) else where, patience=patience)
         try:
             migrate(engine)
         except BaseException:
