@@ -57,6 +57,10 @@ class QueryRefused(StoreError):
     """A Cypher text is malformed, or would write."""
 
 
+class QueryTooCostly(StoreError):
+    """A query needs more time or memory than it is granted; a narrower one will do."""
+
+
 class QueryError(KGError):
     """A question is out of bounds: depth, limit, predicate or type."""
 

@@ -1,0 +1,113 @@
+"""Runs the Cypher texts that lie in `texts/` and makes our nouns of their rows. Knows no question and no database."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import cast
+
+from kg.model import Entity, KnowledgeGraph, Relation
+from kg.store.base import Row, Store
+from kg.store.columns import entity_of, relation_of
+
+_TEXTS = Path(__file__).parent / "texts"
+
+
+@cache
+def text(name: str) -> str:
+    """The Cypher text in `texts/NAME.cypher`."""
+    return (_TEXTS / f"{name}.cypher").read_text("utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """As much of an entity as is needed to decide whether to go there; `degree` is its number of relations."""
+
+    id: str
+    type: str
+    scope: str
+    degree: int
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A relation without its evidence, seen from one end; `far` is the other end."""
+
+    relation: str
+    subject: str
+    object: str
+    predicate: str
+    status: str
+    confidence: float
+    date: str | None
+    published: str | None
+    far: Node
+
+    @property
+    def near(self) -> str:
+        """Id of the end that it is seen from."""
+        return self.subject if self.far.id == self.object else self.object
+
+
+def entities(store: Store, ids: Iterable[str]) -> dict[str, Entity]:
+    """The entities with these ids that there are, by id."""
+    wanted = sorted(set(ids))
+    return {str(row["id"]): entity_of(row) for row in store.rows(text("entities"), ids=wanted)} if wanted else {}
+
+
+def nodes(store: Store, ids: Iterable[str]) -> dict[str, Node]:
+    """The same, with no more than is needed to go there."""
+    wanted = sorted(set(ids))
+    return {str(row["id"]): _node(row) for row in store.rows(text("entities"), ids=wanted)} if wanted else {}
+
+
+def relations(store: Store, how: str, ids: Iterable[str], predicates: Collection[str]) -> list[Relation]:
+    """Relations of these entities: `how` is `outgoing`, `incoming` or `among`. Sorted by id."""
+    wanted = sorted(set(ids))
+    if not wanted or not predicates:
+        return []
+    rows = store.rows(text(how), ids=wanted, predicates=sorted(predicates))
+    return sorted((relation_of(row) for row in rows), key=lambda relation: relation.id)
+
+
+def edges(store: Store, ids: Iterable[str], predicates: Collection[str], min_confidence: float = 0.0) -> list[Edge]:
+    """The relations of these entities in both directions, each seen from them. Sorted by id of the relation."""
+    wanted = sorted(set(ids))
+    if not wanted or not predicates:
+        return []
+    found = [
+        _edge(row)
+        for name in ("steps_out", "steps_in")
+        for row in store.rows(
+            text(name), ids=wanted, predicates=sorted(predicates), min_confidence=float(min_confidence)
+        )
+    ]
+    return sorted(found, key=lambda edge: (edge.relation, edge.far.id))
+
+
+def whole_graph(store: Store) -> KnowledgeGraph:
+    """Everything that is published, just as it was written."""
+    return KnowledgeGraph(
+        tuple(sorted(map(entity_of, store.rows(text("all_entities"))), key=lambda entity: entity.id)),
+        tuple(sorted(map(relation_of, store.rows(text("all_relations"))), key=lambda relation: relation.id)),
+    )
+
+
+def _node(row: Mapping[str, object]) -> Node:
+    return Node(str(row["id"]), str(row["type"]), str(row["scope"]), int(cast("int", row["degree"])))
+
+
+def _edge(row: Row) -> Edge:
+    return Edge(
+        relation=str(row["relation"]),
+        subject=str(row["subject"]),
+        object=str(row["object"]),
+        predicate=str(row["predicate"]),
+        status=str(row["status"]),
+        confidence=float(cast("float", row["confidence"])),
+        date=cast("str | None", row["date"]),
+        published=cast("str | None", row["published"]),
+        far=_node(row),
+    )

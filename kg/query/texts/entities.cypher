@@ -1,0 +1,5 @@
+// Entities by their ids.
+UNWIND $ids AS wanted
+MATCH (e:Entity {id: wanted})
+RETURN e.id AS id, e.type AS type, e.name AS name, e.aliases AS aliases, e.place_code AS place_code, e.place_name AS place_name,
+  e.scope AS scope, e.place_inferred AS place_inferred, e.documents AS documents, e.degree AS degree

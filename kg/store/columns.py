@@ -1,0 +1,153 @@
+"""An entity and a relation as flat columns, and back without loss. The one place that says what a graph store holds."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from typing import Any, cast
+
+from kg.model import Entity, Evidence, Place, Qualifier, Relation, Status
+from kg.store.pinyin import initials, pinyin
+
+UNKNOWN = "unknown"
+"""Scope of an entity whose place nothing tells."""
+SCOPES = ("beijing", "tianjin", "hebei", "outside", UNKNOWN)
+"""Every scope that an entity can have in a store."""
+
+ENTITY_COLUMNS: Mapping[str, type] = {
+    "id": str,
+    "type": str,
+    "name": str,
+    "aliases": list,
+    "pinyin": str,
+    "initials": str,
+    "place_code": str,
+    "place_name": str,
+    "scope": str,
+    "place_inferred": bool,
+    "degree": int,
+    "documents": list,
+}
+"""Column of a node → its kind; a list holds strings.
+
+`pinyin` and `initials` read the name and then each alias, parted by single spaces.
+"""
+RELATION_COLUMNS: Mapping[str, type] = {
+    "id": str,
+    "predicate": str,
+    "status": str,
+    "confidence": float,
+    "amount": str,
+    "amount_low": float,
+    "amount_high": float,
+    "currency": str,
+    "date": str,
+    "published": str,
+    "qualifiers": str,
+    "evidence": str,
+    "sentence": str,
+}
+"""Column of a relation → its kind.
+
+`qualifiers` and `evidence` are JSON, `sentence` is that of the first evidence, `published` the day of the earliest.
+"""
+
+
+def entity_columns(entity: Entity, degree: int) -> dict[str, object]:
+    """The columns of an entity that has `degree` relations, in the order of ENTITY_COLUMNS."""
+    place = entity.place
+    names = (entity.name, *entity.aliases)
+    return {
+        "id": entity.id,
+        "type": entity.type,
+        "name": entity.name,
+        "aliases": list(entity.aliases),
+        "pinyin": " ".join(map(pinyin, names)),
+        "initials": " ".join(map(initials, names)),
+        "place_code": place.code if place else None,
+        "place_name": place.name if place else None,
+        "scope": place.scope if place else UNKNOWN,
+        "place_inferred": place.inferred if place else None,
+        "degree": degree,
+        "documents": list(entity.documents),
+    }
+
+
+def entity_of(row: Mapping[str, object]) -> Entity:
+    """The entity whose columns `row` holds."""
+    place = None
+    if row["place_code"] is not None:
+        place = Place(str(row["place_code"]), str(row["place_name"]), str(row["scope"]), bool(row["place_inferred"]))
+    return Entity(
+        id=str(row["id"]),
+        type=str(row["type"]),
+        name=str(row["name"]),
+        aliases=_strings(row["aliases"]),
+        place=place,
+        documents=_strings(row["documents"]),
+    )
+
+
+def relation_columns(relation: Relation) -> dict[str, object]:
+    """The columns of a relation, in the order of RELATION_COLUMNS. Its two ends are not among them."""
+    amounts = [q for q in relation.qualifiers if q.name == "amount"]
+    valued = next((q for q in amounts if q.value), None)
+    low, high = interval(valued.value if valued else None)
+    return {
+        "id": relation.id,
+        "predicate": relation.predicate,
+        "status": relation.status.value,
+        "confidence": relation.confidence,
+        "amount": "、".join(q.text for q in amounts) if amounts else None,
+        "amount_low": low,
+        "amount_high": high,
+        "currency": valued.unit if valued else None,
+        "date": next((q.value for q in relation.qualifiers if q.name == "date" and q.value), None),
+        "published": min((e.published for e in relation.evidence if e.published), default=None),
+        "qualifiers": _json(asdict(q) for q in relation.qualifiers),
+        "evidence": _json(asdict(e) for e in relation.evidence),
+        "sentence": relation.evidence[0].text if relation.evidence else None,
+    }
+
+
+def relation_of(row: Mapping[str, object]) -> Relation:
+    """The relation whose columns `row` holds, together with `subject` and `object`, the ids of its ends."""
+    return Relation(
+        id=str(row["id"]),
+        subject=str(row["subject"]),
+        predicate=str(row["predicate"]),
+        object=str(row["object"]),
+        qualifiers=tuple(Qualifier(**q) for q in _parsed(row["qualifiers"])),
+        status=Status(str(row["status"])),
+        confidence=float(cast("float", row["confidence"])),
+        evidence=tuple(Evidence(**e) for e in _parsed(row["evidence"])),
+    )
+
+
+def interval(value: str | None) -> tuple[float | None, float | None]:
+    """Least and greatest number of a normalised qualifier value; None where an end is open or unknown.
+
+    `9900000` gives (9900000, 9900000), `../10000000` gives (None, 10000000).
+    """
+    low, _, high = (value or "").partition("/")
+    return _number(low), _number(high or low)
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+def _strings(values: object) -> tuple[str, ...]:
+    return tuple(cast("Iterable[str]", values or ()))
+
+
+def _json(items: Iterable[Mapping[str, object]]) -> str:
+    return json.dumps(list(items), ensure_ascii=False, separators=(",", ":"))
+
+
+def _parsed(text: object) -> list[dict[str, Any]]:
+    return cast("list[dict[str, Any]]", json.loads(str(text)))

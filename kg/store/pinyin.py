@@ -1,0 +1,29 @@
+"""How Chinese names are read, so that they can be found by pinyin or its initials. The only home of pypinyin."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from pypinyin import Style, lazy_pinyin
+
+
+def pinyin(name: str) -> str:
+    """The reading of `name` in small letters without tones or spaces: 天津 gives `tianjin`, 京东方A `jingdongfanga`."""
+    return _letters("".join(lazy_pinyin(_plain(name), errors=_kept)))
+
+
+def initials(name: str) -> str:
+    """The first letter of each character's reading: 天津 gives `tj`; Latin letters and digits stay."""
+    return _letters("".join(lazy_pinyin(_plain(name), style=Style.FIRST_LETTER, errors=_kept)))
+
+
+def _plain(name: str) -> str:
+    return unicodedata.normalize("NFKC", name).casefold()
+
+
+def _kept(other: str) -> str:
+    return other
+
+
+def _letters(reading: str) -> str:
+    return "".join(c for c in reading.replace("ü", "v") if c.isascii() and c.isalnum())
