@@ -32,6 +32,7 @@ class Ontology:
         qualifiers: qualifiers by key, sorted.
         families: families of predicates by key, sorted.
         statuses: label per language of each status of a statement.
+        scopes: label per language of each region into which places are rolled up.
     """
 
     version: str
@@ -40,6 +41,7 @@ class Ontology:
     qualifiers: Mapping[str, QualifierType]
     families: Mapping[str, Term]
     statuses: Mapping[str, Mapping[str, str]]
+    scopes: Mapping[str, Mapping[str, str]]
 
     @classmethod
     def load(cls, path: Path | None = None) -> Ontology:
@@ -56,7 +58,8 @@ class Ontology:
             predicates=source.predicates(qualifiers),
             qualifiers=qualifiers,
             families=source.families(),
-            statuses=source.statuses(),
+            statuses=source.values("Status"),
+            scopes=source.values("Scope"),
         )
 
     @cached_property

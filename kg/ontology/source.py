@@ -72,9 +72,9 @@ class Source:
         properties = self._below(JJJ.relatedTo, RDFS.subPropertyOf) - {JJJ.relatedTo}
         return _by_key(self._predicate(iri, qualifiers) for iri in properties)
 
-    def statuses(self) -> Mapping[str, Mapping[str, str]]:
-        """Label per language of each status that a statement can have."""
-        return self._values(JJJ.Status)
+    def values(self, kind: str) -> Mapping[str, Mapping[str, str]]:
+        """Label per language of each individual of one of our classes, such as `Status`."""
+        return self._values(JJJ[kind])
 
     def _type(self, iri: URIRef) -> EntityType:
         parents = [parent for parent in self._objects(iri, RDFS.subClassOf) if _ours(parent)]

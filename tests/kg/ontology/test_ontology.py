@@ -10,6 +10,7 @@ from kg.errors import OntologyError
 from kg.model import Status
 from kg.ontology import JJJ, LANGUAGES, Ontology
 from kg.settings import shipped
+from kg.store.columns import SCOPES
 
 BODIES = frozenset(
     {
@@ -136,6 +137,11 @@ def test_kind_of_a_loan_is_a_loan_or_a_credit_line(ontology: Ontology) -> None:
 
 def test_statuses_are_those_of_the_model(ontology: Ontology) -> None:
     assert set(ontology.statuses) == set(Status)
+
+
+def test_scopes_are_the_three_what_lies_outside_and_what_is_unknown(ontology: Ontology) -> None:
+    assert set(ontology.scopes) == set(SCOPES)
+    assert ontology.scopes["outside"]["zh"] == "京津冀以外"
 
 
 def test_a_bank_is_a_body_but_a_park_is_a_place(ontology: Ontology) -> None:
