@@ -1,0 +1,98 @@
+"""The gazetteer: bodies and sectors that everybody knows, with their short names, from the tables of `data/lexicon`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.errors import SettingsError
+from kg.settings import shipped
+from kg.text import fold
+
+COLUMNS = ("name", "type", "aliases", "parent", "division", "note")
+"""Header of a table that belongs to the gazetteer; the other tables beside them have other headers."""
+
+CONTEXT = "context"
+"""Note of an entry whose name is also an ordinary word, so that it counts only where the context says so."""
+
+_AMBIGUOUS = "?"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A body or a sector that everybody knows.
+
+    Args:
+        name: the name by which it is listed.
+        type: key of an entity type of the ontology.
+        aliases: other names that mean nothing else.
+        parent: name of the body that it belongs to, or empty.
+        division: code of the division where it is, or empty.
+        kind: the table that lists it, such as `banks`.
+        ambiguous: other names that mean something else as well (中行, 南开): they count only beside firmer evidence.
+        context: whether `name` itself is also an ordinary word.
+    """
+
+    name: str
+    type: str
+    aliases: tuple[str, ...] = ()
+    parent: str = ""
+    division: str = ""
+    kind: str = ""
+    ambiguous: tuple[str, ...] = ()
+    context: bool = False
+
+
+class Gazetteer:
+    """All entries, by every name that means nothing else. Make one with `Gazetteer.load()` and pass it on."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self.entries = tuple(entries)
+        self._by_name: dict[str, Entry] = {}
+        for entry in self.entries:
+            self._by_name.setdefault(fold(entry.name), entry)
+        for entry in self.entries:
+            for alias in entry.aliases:
+                self._by_name.setdefault(fold(alias), entry)
+
+    @classmethod
+    def load(cls, folder: Path | None = None) -> Gazetteer:
+        """The shipped tables, or those of another folder; a table is whatever has the header `COLUMNS`.
+
+        Raises:
+            SettingsError: a table is malformed, or the folder is missing.
+        """
+        paths = sorted((folder or shipped("data", "lexicon")).glob("*.tsv"))
+        return cls(entry for path in paths for entry in _read(path))
+
+    def lookup(self, name: str) -> Entry | None:
+        """The entry that bears `name` as its name or as an unambiguous alias; None if none does."""
+        return self._by_name.get(fold(name))
+
+
+def _read(path: Path) -> Iterator[Entry]:
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+    if not lines or tuple(lines[0].split("\t")) != COLUMNS:
+        return
+    for line in lines[1:]:
+        cells = line.split("\t")
+        if len(cells) != len(COLUMNS) or not cells[0] or not cells[1]:
+            msg = f"{path.name} has a malformed row: {line!r}; expected {', '.join(COLUMNS)}"
+            raise SettingsError(msg)
+        yield _entry(cells, path.stem)
+
+
+def _entry(cells: list[str], kind: str) -> Entry:
+    name, entity_type, aliases, parent, division, note = cells
+    listed = [alias for alias in aliases.split("|") if alias]
+    return Entry(
+        name,
+        entity_type,
+        tuple(alias for alias in listed if not alias.endswith(_AMBIGUOUS)),
+        parent,
+        division,
+        kind,
+        tuple(alias.removesuffix(_AMBIGUOUS) for alias in listed if alias.endswith(_AMBIGUOUS)),
+        note == CONTEXT,
+    )
