@@ -12,7 +12,7 @@ from kg.query.search import Hit, matches, ranked
 from kg.store.base import Store
 
 _TIERS = (("id",), ("name",), ("alias",), ("beginning", "part"), ("words",), ("pinyin", "initials"))
-"""Ways of matching, from the surest; an argument means the one entity that it matches in the first way that it matches at all."""
+"""Ways of matching, the surest first. What matches in none of them is not found, however similar."""
 _SHOWN = 10
 
 

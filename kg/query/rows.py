@@ -63,12 +63,15 @@ def nodes(store: Store, ids: Iterable[str]) -> dict[str, Node]:
     return {str(row["id"]): _node(row) for row in store.rows(text("entities"), ids=wanted)} if wanted else {}
 
 
-def relations(store: Store, how: str, ids: Iterable[str], predicates: Collection[str]) -> list[Relation]:
-    """Relations of these entities: `how` is `outgoing`, `incoming` or `among`. Sorted by id."""
+def relations(store: Store, how: str, ids: Iterable[str], predicates: Collection[str] | None = None) -> list[Relation]:
+    """Relations of these entities: `how` is `outgoing`, `incoming` or `among`. Sorted by id.
+
+    None stands for all predicates, an empty collection for none.
+    """
     wanted = sorted(set(ids))
-    if not wanted or not predicates:
+    if not wanted or (predicates is not None and not predicates):
         return []
-    rows = store.rows(text(how), ids=wanted, predicates=sorted(predicates))
+    rows = store.rows(text(how), ids=wanted, every=predicates is None, predicates=sorted(predicates or [""]))
     return sorted((relation_of(row) for row in rows), key=lambda relation: relation.id)
 
 

@@ -1,4 +1,4 @@
-"""Finds entities by what a person types: a name, an alias, a piece of one, pinyin, its initials, or something like it."""
+"""Finds entities by what a person types: a name or a piece of one, pinyin or its initials, or something like them."""
 
 from __future__ import annotations
 

@@ -1,0 +1,84 @@
+"""CSV for spreadsheets: a ZIP archive with `nodes.csv`, `relations.csv` and a note on their columns.
+
+The tables are UTF-8 with a byte order mark, by which Excel knows that it is not the system's own encoding.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from typing import BinaryIO, TextIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from kg.export.flat import ENTITY_ATTRIBUTES, RELATION_ATTRIBUTES, Value, entity_attributes, relation_attributes
+from kg.model import KnowledgeGraph
+
+NODE_HEADER = ("id", "name", *ENTITY_ATTRIBUTES)
+RELATION_HEADER = ("id", "subject", "subject_name", "predicate", "object", "object_name", *RELATION_ATTRIBUTES)
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n", "'")
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The archive carries no time of writing, so that the same graph gives the same bytes."""
+_NOTE = """\
+nodes.csv      one line for each entity: {nodes}
+relations.csv  one line for each relation: {relations}
+
+subject and object are ids of nodes.csv. aliases are parted by " | ", qualifiers by "; ". scope is beijing, tianjin,
+hebei or outside. documents and evidence are numbers. sentence, title, document, publisher and published are those of
+the first evidence. A value that a spreadsheet would take for a formula, and one that begins with an apostrophe, has an
+apostrophe before it.
+"""
+
+
+def write_csv(graph: KnowledgeGraph, file: BinaryIO, /) -> None:
+    """Write the archive. Lone surrogates, which UTF-8 cannot hold, become question marks."""
+    with ZipFile(file, "w") as archive:
+        _add(archive, "nodes.csv", NODE_HEADER, _nodes(graph))
+        _add(archive, "relations.csv", RELATION_HEADER, _relations(graph))
+        note = _NOTE.format(nodes=", ".join(NODE_HEADER), relations=", ".join(RELATION_HEADER))
+        archive.writestr(_member("README.txt"), note)
+
+
+def _nodes(graph: KnowledgeGraph) -> Iterator[Sequence[Value]]:
+    for entity in graph.entities:
+        yield (entity.id, entity.name, *entity_attributes(entity).values())
+
+
+def _relations(graph: KnowledgeGraph) -> Iterator[Sequence[Value]]:
+    for r in graph.relations:
+        subject, object_ = graph.by_id[r.subject].name, graph.by_id[r.object].name
+        yield (r.id, r.subject, subject, r.predicate, r.object, object_, *relation_attributes(r).values())
+
+
+def _add(archive: ZipFile, name: str, header: Sequence[str], rows: Iterable[Sequence[Value]]) -> None:
+    with archive.open(_member(name), "w", force_zip64=True) as raw:
+        table = io.TextIOWrapper(raw, encoding="utf-8-sig", errors="replace", newline="")
+        _write(table, header, rows)
+        table.flush()
+        table.detach()
+
+
+def _write(table: TextIO, header: Sequence[str], rows: Iterable[Sequence[Value]]) -> None:
+    writer = csv.writer(table, lineterminator="\r\n", quoting=csv.QUOTE_NONNUMERIC)
+    writer.writerow(header)
+    for row in rows:
+        writer.writerow([_cell(value) for value in row])
+
+
+def _cell(value: Value) -> str | float:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case str():
+            # Excel and its like would run what begins like a formula (CWE-1236).
+            return f"'{value}" if value.startswith(_FORMULA) else value
+    return value
+
+
+def _member(name: str) -> ZipInfo:
+    member = ZipInfo(name, _EPOCH)
+    member.compress_type = ZIP_DEFLATED
+    member.external_attr = 0o644 << 16
+    return member

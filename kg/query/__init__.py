@@ -1,0 +1,36 @@
+"""The questions that can be asked of a published graph: one module and one typed function for each."""
+
+from __future__ import annotations
+
+from kg.query.card import Card, card
+from kg.query.financing import Financing, financiers
+from kg.query.lookup import find, get
+from kg.query.neighbourhood import Neighbourhood, neighbourhood
+from kg.query.paths import Path, Paths, paths
+from kg.query.portfolio import Portfolio, portfolio
+from kg.query.rows import whole_graph
+from kg.query.search import Hit, search
+from kg.query.selection import concrete_types
+from kg.query.statistics import Statistics, statistics
+
+__all__ = [
+    "Card",
+    "Financing",
+    "Hit",
+    "Neighbourhood",
+    "Path",
+    "Paths",
+    "Portfolio",
+    "Statistics",
+    "card",
+    "concrete_types",
+    "financiers",
+    "find",
+    "get",
+    "neighbourhood",
+    "paths",
+    "portfolio",
+    "search",
+    "statistics",
+    "whole_graph",
+]

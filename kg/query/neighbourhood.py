@@ -1,0 +1,155 @@
+"""What lies around an entity, up to three steps away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from kg.model import Entity, KnowledgeGraph, Status
+from kg.ontology import Ontology
+from kg.query.lookup import get
+from kg.query.rows import Edge, Node, edges, entities, relations
+from kg.query.selection import ASSERTED, Selection, bounded
+from kg.store.base import Store
+
+DEEPEST = 3
+MOST = 5000
+"""Most entities of one answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hub:
+    """An entity with so many relations that the walk did not go on from it."""
+
+    entity: Entity
+    degree: int
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbourhood:
+    """The answer.
+
+    Args:
+        centre: who was asked about.
+        graph: the centre, what lies around it, and all selected relations among these.
+        distances: steps from the centre, by id of the entity.
+        hubs: where the walk did not go on.
+        outside: how many entities were reached, but lie outside the wanted regions.
+        truncated: whether the limit left entities out.
+    """
+
+    centre: Entity
+    graph: KnowledgeGraph
+    distances: Mapping[str, int] = field(hash=False)
+    hubs: tuple[Hub, ...]
+    outside: int
+    truncated: bool
+
+
+def neighbourhood(
+    store: Store,
+    ontology: Ontology,
+    entity_id: str,
+    *,
+    depth: int = 1,
+    predicates: Iterable[str] = (),
+    types: Iterable[str] = (),
+    scopes: Iterable[str] = (),
+    limit: int = 200,
+    hub_degree: int = 100,
+    min_confidence: float = 0.0,
+    include_unasserted: bool = False,
+) -> Neighbourhood:
+    """What lies around the entity. If there is too much, the nearest and most telling come first.
+
+    Args:
+        store: where the graph is.
+        ontology: which knows predicates and types, and how telling a predicate is.
+        entity_id: the centre.
+        depth: most steps from the centre, 1 to 3.
+        predicates: keys of predicates to walk over; none means all.
+        types: keys of entity types to walk to, with all types below them; none means all.
+        scopes: regions; none means everywhere. Entities without a known place always pass.
+        limit: most entities besides the centre.
+        hub_degree: an entity with more relations than this is shown, but not walked on from, unless it is the centre.
+        min_confidence: least confidence of a relation, from 0 to 1.
+        include_unasserted: whether to walk over what is planned, denied, over or hearsay, too.
+
+    Raises:
+        NotFound: there is no such entity.
+        QueryError: a number is out of bounds, or a predicate, type or scope is unknown.
+        NoGraph: nothing was published yet.
+    """
+    bounded("the depth", depth, 1, DEEPEST)
+    bounded("the limit", limit, 1, MOST)
+    statuses = frozenset(Status) if include_unasserted else ASSERTED
+    selection = Selection.of(
+        ontology, predicates=predicates, types=types, scopes=scopes, statuses=statuses, min_confidence=min_confidence
+    )
+    centre = get(store, entity_id)
+    walk = _Walk(store, ontology, selection, limit, hub_degree)
+    walk.from_(centre.id, depth)
+    return walk.answer(centre)
+
+
+class _Walk:
+    """One walk outwards, step by step."""
+
+    def __init__(self, store: Store, ontology: Ontology, selection: Selection, limit: int, hub_degree: int) -> None:
+        self._store = store
+        self._ontology = ontology
+        self._selection = selection
+        self._limit = limit
+        self._hub_degree = hub_degree
+        self._distances: dict[str, int] = {}
+        self._hubs: dict[str, int] = {}
+        self._outside: set[str] = set()
+        self._truncated = False
+
+    def from_(self, centre: str, depth: int) -> None:
+        self._distances[centre] = 0
+        frontier = [centre]
+        for distance in range(1, depth + 1):
+            reached = self._reached(frontier)
+            room = self._limit + 1 - len(self._distances)
+            self._truncated |= len(reached) > room
+            frontier = []
+            for node in reached[:room]:
+                self._distances[node.id] = distance
+                if node.degree <= self._hub_degree:
+                    frontier.append(node.id)
+                elif distance < depth:
+                    self._hubs[node.id] = node.degree
+
+    def answer(self, centre: Entity) -> Neighbourhood:
+        there = entities(self._store, self._distances)
+        among = relations(self._store, "among", there, self._selection.predicates)
+        kept = [
+            r for r in among if r.status in self._selection.statuses and r.confidence >= self._selection.min_confidence
+        ]
+        return Neighbourhood(
+            centre=centre,
+            graph=KnowledgeGraph(tuple(there[key] for key in sorted(there)), tuple(kept)),
+            distances=dict(sorted(self._distances.items())),
+            hubs=tuple(Hub(there[key], degree) for key, degree in sorted(self._hubs.items())),
+            outside=len(self._outside),
+            truncated=self._truncated,
+        )
+
+    def _reached(self, frontier: Sequence[str]) -> list[Node]:
+        """Entities one step further out, the most telling first."""
+        selection = self._selection
+        steps = edges(self._store, frontier, selection.predicates, selection.min_confidence)
+        reached: dict[str, Node] = {}
+        for edge in sorted(filter(selection.passes, steps), key=self._dear):
+            node = edge.far
+            if node.id in self._distances or node.type not in selection.types:
+                continue
+            if selection.within(node.scope):
+                reached.setdefault(node.id, node)
+            else:
+                self._outside.add(node.id)
+        return list(reached.values())
+
+    def _dear(self, edge: Edge) -> tuple[float, float, str]:
+        return self._ontology.predicate(edge.predicate).step_cost, -edge.confidence, edge.far.id

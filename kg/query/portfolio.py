@@ -1,0 +1,104 @@
+"""Whom did this bank, fund, park or institute finance, host or incubate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from kg.model import Entity, Status
+from kg.ontology import Ontology
+from kg.query.backing import Backing, Step, backer_of, backers, backing, chains, in_order
+from kg.query.lookup import get
+from kg.query.rows import entities, relations
+from kg.query.selection import Selection
+from kg.store.base import Store
+from kg.store.columns import UNKNOWN
+
+FAMILIES = ("finance", "incubation", "place")
+"""Families of predicates that back someone, in the order in which they are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """All backings of one family of predicates, the latest first."""
+
+    family: str
+    backings: tuple[Backing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Portfolio:
+    """The answer.
+
+    Args:
+        backer: who was asked about.
+        groups: what texts assert, by family; families without any are left out.
+        apart: what texts plan, deny, report as over or as hearsay, if that was asked for.
+    """
+
+    backer: Entity
+    groups: tuple[Group, ...]
+    apart: tuple[Backing, ...] = ()
+
+
+def portfolio(
+    store: Store,
+    ontology: Ontology,
+    entity_id: str,
+    *,
+    look_through: bool = False,
+    include_unasserted: bool = False,
+    scopes: Iterable[str] = (),
+    min_confidence: float = 0.0,
+) -> Portfolio:
+    """Whom the entity backs.
+
+    Args:
+        store: where the graph is.
+        ontology: which says what backs someone, and which end gives.
+        entity_id: who backs.
+        look_through: whether to add what its branches back, and what the funds back that it founded, invested in or
+            manages; such rows tell in `via` how it belongs to them.
+        include_unasserted: whether to list apart what is not asserted.
+        scopes: regions in which those who are backed must be; none means anywhere.
+        min_confidence: least confidence of a relation, from 0 to 1.
+
+    Raises:
+        NotFound: there is no such entity.
+        QueryError: a scope is unknown or the confidence out of bounds.
+        NoGraph: nothing was published yet.
+    """
+    selection = Selection.of(ontology, scopes=scopes, min_confidence=min_confidence)
+    asked = get(store, entity_id)
+    via: dict[str, tuple[Step, ...]] = {asked.id: ()}
+    givers = {asked.id: asked}
+    for chain in chains(store, ontology, asked, backwards=True) if look_through else ():
+        via[chain[-1].far.id] = chain
+        givers[chain[-1].far.id] = chain[-1].far
+    rows = list(_backings(store, ontology, givers, via, selection))
+    grouped = (Group(f, in_order(r for r in rows if r.family == f and _asserted(r))) for f in FAMILIES)
+    apart = in_order(row for row in rows if not _asserted(row)) if include_unasserted else ()
+    return Portfolio(asked, tuple(group for group in grouped if group.backings), apart)
+
+
+def _backings(
+    store: Store,
+    ontology: Ontology,
+    givers: dict[str, Entity],
+    via: dict[str, tuple[Step, ...]],
+    selection: Selection,
+) -> Iterator[Backing]:
+    predicates = backers(ontology, FAMILIES)
+    both = (r for how in ("outgoing", "incoming") for r in relations(store, how, givers, predicates))
+    found = {r.id: r for r in both if r.confidence >= selection.min_confidence}
+    ends = {key: backer_of(predicates[relation.predicate], relation) for key, relation in found.items()}
+    takers = entities(store, (taker for _, taker in ends.values()))
+    for key, (giver, taker) in ends.items():
+        place = takers[taker].place
+        if giver in givers and (place.scope if place else UNKNOWN) in selection.scopes:
+            predicate = predicates[found[key].predicate]
+            yield backing(predicate, found[key], givers[giver], takers[taker], via[giver])
+
+
+def _asserted(row: Backing) -> bool:
+    return row.status is Status.ASSERTED

@@ -1,0 +1,100 @@
+"""How much there is: entities by type and region, relations by predicate, status and confidence, the best connected."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import cast
+
+from kg.query.rows import text
+from kg.query.selection import bounded, known_scopes
+from kg.store.base import Row, Store
+from kg.store.columns import SCOPES
+
+_BINS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Connected:
+    """An entity and how many relations it has."""
+
+    id: str
+    type: str
+    name: str
+    degree: int
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """The answer.
+
+    Args:
+        entities: number of entities in the wanted regions.
+        relations: number of relations with an end there.
+        documents: number of documents that name such an entity.
+        types: entities by type, the most frequent first.
+        scopes: entities by region, in the order of `kg.store.columns.SCOPES`.
+        predicates: relations by predicate, the most frequent first.
+        statuses: relations by status, the most frequent first.
+        confidence: relations by confidence, in ten equal bins from 0 to 1.
+        best_connected: the entities with the most relations.
+    """
+
+    entities: int
+    relations: int
+    documents: int
+    types: Mapping[str, int] = field(hash=False)
+    scopes: Mapping[str, int] = field(hash=False)
+    predicates: Mapping[str, int] = field(hash=False)
+    statuses: Mapping[str, int] = field(hash=False)
+    confidence: tuple[int, ...]
+    best_connected: tuple[Connected, ...]
+
+
+def statistics(store: Store, *, scopes: Iterable[str] = (), most: int = 20) -> Statistics:
+    """Counts of the published graph.
+
+    Args:
+        store: where the graph is.
+        scopes: regions; none means everything.
+        most: how many of the best connected entities to list.
+
+    Raises:
+        QueryError: a scope is unknown or the number out of bounds.
+        NoGraph: nothing was published yet.
+    """
+    bounded("the number of best connected entities", most, 1, 1000)
+    wanted = sorted(known_scopes(scopes) or SCOPES)
+    entities = store.rows(text("entities_by_type"), scopes=wanted)
+    relations = store.rows(text("relations_by_kind"), scopes=wanted)
+    [documents] = store.rows(text("documents"), scopes=wanted)
+    by_scope = _counted(entities, lambda row: str(row["scope"]))
+    tenths = _counted(relations, lambda row: str(min(_BINS - 1, int(cast("float", row["tenth"])))))
+    connected = store.rows(text("best_connected"), scopes=wanted, most=most)
+    return Statistics(
+        entities=sum(map(_number, entities)),
+        relations=sum(map(_number, relations)),
+        documents=_number(documents),
+        types=_counted(entities, lambda row: str(row["type"])),
+        scopes={scope: by_scope[scope] for scope in SCOPES if scope in by_scope},
+        predicates=_counted(relations, lambda row: str(row["predicate"])),
+        statuses=_counted(relations, lambda row: str(row["status"])),
+        confidence=tuple(tenths.get(str(tenth), 0) for tenth in range(_BINS)),
+        best_connected=tuple(
+            Connected(str(row["id"]), str(row["type"]), str(row["name"]), int(cast("int", row["degree"])))
+            for row in connected
+        ),
+    )
+
+
+def _counted(rows: Iterable[Row], key: Callable[[Row], str]) -> dict[str, int]:
+    """Numbers by key, the greatest first, equal ones by key."""
+    counts: Counter[str] = Counter()
+    for row in rows:
+        counts[key(row)] += _number(row)
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _number(row: Row) -> int:
+    return int(cast("int", row["number"]))
