@@ -36,6 +36,8 @@ RULE = "rule:"
 _STDIN = "-"
 _BATCH = 1000
 _T = TypeVar("_T")
+_FIRST_SOURCE = select(func.min(sources.c.locator)).where(sources.c.document_id == documents.c.id).scalar_subquery()
+_DOCUMENTS = select(documents, _FIRST_SOURCE.label("source"))
 
 
 class Recorded(StrEnum):
@@ -206,11 +208,15 @@ class Ledger:
 
     def documents(self) -> Iterator[Document]:
         """Every document by id; `source` is the first of its sources."""
-        first = select(func.min(sources.c.locator)).where(sources.c.document_id == documents.c.id).scalar_subquery()
-        query = select(documents, first.label("source")).order_by(documents.c.id)
         with self._stream() as connection:
-            for row in connection.execute(query).mappings():
+            for row in connection.execute(_DOCUMENTS.order_by(documents.c.id)).mappings():
                 yield document_of(row, _source(row["source"]))
+
+    def document(self, document_id: str) -> Document | None:
+        """The document with this id, if there is one."""
+        with reading(self._engine) as connection:
+            row = connection.execute(_DOCUMENTS.where(documents.c.id == document_id)).mappings().one_or_none()
+            return None if row is None else document_of(row, _source(row["source"]))
 
     def mentions(self) -> Iterator[Mention]:
         """Every mention by document id and place."""

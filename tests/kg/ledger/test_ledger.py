@@ -37,6 +37,12 @@ def test_everything_recorded_is_read_back(ledger: Ledger, loan: Extraction) -> N
     assert ledger.counts() == Counts(documents=1, sources=1, mentions=3, statements=6)
 
 
+def test_one_document_is_read_by_its_id(ledger: Ledger, loan: Extraction) -> None:
+    ledger.record(loan, "f1")
+    assert ledger.document(loan.document.id) == loan.document
+    assert ledger.document("d-0000000000000000") is None
+
+
 def test_recording_twice_changes_nothing(ledger: Ledger, loan: Extraction) -> None:
     ledger.record(loan, "f1")
     assert ledger.record(loan, "f1") is Recorded.UNCHANGED
