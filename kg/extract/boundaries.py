@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from kg.extract.page import Page, Word
-from kg.extract.suffixes import Kind
+from kg.extract.suffixes import Kind, Suffix
 from kg.extract.tables import rows
 
 FARTHEST = 40
@@ -14,8 +15,11 @@ FARTHEST = 40
 
 _NAME_CHARACTER = re.compile(r"[\w\u4e00-\u9fff]")
 _JOINING = frozenset("-—－–·•&＆/+＋.")
+_GLUE = _JOINING | frozenset("）)")
+_PHRASE = 4
+_RARE = 60
 _BRACKETS = {"）": "（", ")": "("}
-_NO_VERBS = (
+_NO_NAMES = (
     "v",
     "vd",
     "vi",
@@ -43,10 +47,10 @@ _LEVELS = frozenset("市区省县")
 _REACH = frozenset({"国家", "中国", "全国", "中华", "国际", "中央", "首都", "世界", "中共"})
 
 # What speaks for and against a beginning. Only the order of the sums matters: a clean edge and a region weigh most.
-_EDGE, _AFTER_JOINT, _IN_PHRASE, _IN_WORD = 2.0, 1.0, -1.0, -2.0
+_EDGE, _AFTER_JOINT, _AFTER_WEAK, _IN_PHRASE, _IN_WORD = 2.0, 1.0, 0.5, -1.0, -2.0
 _PLACE, _NAME, _LEVEL, _REACHING = 3.0, 3.0, 2.0, 1.0
 _PLACE_PASSED, _WEAK, _MEASURE, _SMALL_WORD, _JOINT, _QUALITY = -2.0, -1.5, -1.0, -1.0, -0.3, -0.7
-_VERB_FIRST, _POOR_PLACE = -1.5, -2.0
+_VERB_FIRST, _WEAK_FIRST, _POOR_PLACE = -1.5, -2.5, -2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +71,14 @@ class Beginning:
 
 
 class Boundaries:
-    """The words that stand at the edges of names, and the search for the left edge."""
+    """The words that stand at the edges of names, and the search for the left edge.
 
-    def __init__(self) -> None:
+    Args:
+        frequency: how often a word stands in the dictionary's corpus.
+    """
+
+    def __init__(self, frequency: Callable[[str], int]) -> None:
+        self._frequency = frequency
         self._roles = {row["word"]: row["role"] for row in rows("cues", "name_boundaries.tsv")}
         self._generic = frozenset(row["word"] for row in rows("cues", "generic_words.tsv"))
 
@@ -81,9 +90,9 @@ class Boundaries:
         """Whether a word tells nothing apart."""
         return word.text in self._generic or not word.text.strip()
 
-    def beginning(self, page: Page, suffix_start: int, kind: Kind) -> Beginning | None:
+    def beginning(self, page: Page, suffix_start: int, suffix: Suffix) -> Beginning | None:
         """The best beginning of the name whose suffix begins at `suffix_start`; None if nothing of it stands before."""
-        walk = _Walk(self, page, suffix_start, kind)
+        walk = _Walk(self, page, suffix_start, suffix)
         return walk.best()
 
     def stops(self, word: Word) -> bool:
@@ -91,12 +100,19 @@ class Boundaries:
         role = self._roles.get(word.text, "")
         if role:
             return role == "stop"
-        return len(word.text) > 1 and word.tag in _NO_VERBS
+        if len(word.text) >= _PHRASE:
+            return self._roles.get(word.text[:2]) == "stop" or self._roles.get(word.text[-2:]) == "stop"
+        return len(word.text) > 1 and word.tag in _NO_NAMES and not self.rare(word)
+
+    def rare(self, word: Word) -> bool:
+        """Whether a word is so rare that in news it is rather a made-up name."""
+        return self._frequency(word.text) <= _RARE
 
     def counts(self, page: Page, index: int) -> bool:
         """Whether the word at `index` is a measure word after a number (三家, 多个)."""
         word = page.words[index]
-        if self._roles.get(word.text) != "measure" and word.tag not in {"q", "m"}:
+        role = self._roles.get(word.text, "")
+        if role == "inside" or (role != "measure" and word.tag not in {"q", "m"}):
             return False
         if word.tag == "m" and len(word.text) > 1:
             return True
@@ -107,11 +123,12 @@ class Boundaries:
 class _Walk:
     """One search: from the suffix to the left, keeping the best beginning so far."""
 
-    def __init__(self, boundaries: Boundaries, page: Page, suffix_start: int, kind: Kind) -> None:
+    def __init__(self, boundaries: Boundaries, page: Page, suffix_start: int, suffix: Suffix) -> None:
         self._of = boundaries
         self._page = page
         self._from = suffix_start
-        self._kind = kind
+        self._kind = suffix.kind
+        self._full = suffix.bare or suffix.kind is Kind.AGENCY or len(suffix.text) > _PHRASE
         self._cost = 0.0
         self._best: Beginning | None = None
 
@@ -173,7 +190,7 @@ class _Walk:
         if role == "joint":
             return self._joint(index, word)
         if role == "inside":
-            return 0.0
+            return None if self._between(word) else 0.0
         if role in {"weak", "measure"}:
             return _WEAK if role == "weak" else _MEASURE
         if word.text.isdigit():
@@ -181,6 +198,12 @@ class _Walk:
         if len(word.text) == 1:
             return _SMALL_WORD if word.tag in _SMALL else 0.0
         return _QUALITY if word.tag in {"a", "z", "i", "zg"} else 0.0
+
+    def _between(self, word: Word) -> bool:
+        """Whether a verb joins two names instead of standing in one: …小镇联合天津…公司."""
+        page = self._page
+        after = word.end in page.places or word.end in page.names
+        return word.tag[0] == "v" and after and (word.start in page.name_ends or word.start in page.place_ends)
 
     def _joint(self, index: int, word: Word) -> float | None:
         """和, 与, 及 within a name stand between two halves of a field: 计算与数据研究院."""
@@ -190,11 +213,13 @@ class _Walk:
         before, after = page.words[index - 1], page.words[index + 1]
         if len(before.text) == len(after.text) == 1 and self._kind in {Kind.FORM, Kind.BRAND}:
             return _WEAK
-        if self._kind not in {Kind.HEAD, Kind.AGENCY} or after.start in page.places or after.start in page.names:
+        if self._kind in {Kind.UNIT, Kind.BRAND} or after.start in page.places or after.start in page.names:
             return None
         if before.end in page.name_ends or before.end in page.place_ends or self._of.stops(before):
             return None
-        return _JOINT if before.tag in _PLAIN and _NAME_CHARACTER.match(before.text) else None
+        if before.tag not in _PLAIN or not _NAME_CHARACTER.match(before.text):
+            return None
+        return _SMALL_WORD if self._kind is Kind.FORM else _JOINT
 
     def _consider(self, start: int) -> None:
         value, clean, counted = self._edge(start)
@@ -206,7 +231,7 @@ class _Walk:
         """What stands before a beginning at `start`."""
         page = self._page
         if start == 0 or not _NAME_CHARACTER.match(page.text[start - 1]):
-            inside = start > 0 and (page.text[start - 1] in _JOINING or page.text[start - 1] in "）)")
+            inside = start > 1 and page.text[start - 1] in _GLUE and bool(_NAME_CHARACTER.match(page.text[start - 2]))
             return (_IN_PHRASE, False, False) if inside else (_EDGE, True, False)
         index = page.word_at(start - 1)
         before = page.words[index]
@@ -220,7 +245,9 @@ class _Walk:
         if role == "joint":
             return _AFTER_JOINT, True, False
         if role == "inside":
-            return 0.0, False, False
+            return 0.0, before.tag[0] == "v", False
+        if role == "weak":
+            return _AFTER_WEAK, True, False
         return (_IN_WORD if len(before.text) == 1 else _IN_PHRASE), start in page.name_ends, False
 
     def _opening(self, start: int) -> float:
@@ -231,14 +258,18 @@ class _Walk:
             return _NAME
         end = page.places.get(start)
         if end is not None and end <= self._from:
-            poor = self._kind is not Kind.AGENCY and self._poor(end)
+            poor = not self._full and self._poor(end)
             return _PLACE + (_POOR_PLACE if poor else 0.0)
         if word.text in _REACH:
             return _REACHING
         if self._kind is Kind.AGENCY and word.text[0] in _LEVELS:
             return _LEVEL
-        verb = word.tag in {"v", "vn"} and self._of.role(word.text) == "inside" and len(word.text) > 1
-        return _VERB_FIRST if verb else 0.0
+        role = self._of.role(word.text)
+        if role in {"weak", "measure", "joint"}:
+            return _WEAK_FIRST
+        if word.tag in {"nt", "nz"}:
+            return _REACHING
+        return _VERB_FIRST if word.tag in {"v", "vn"} and role == "inside" and len(word.text) > 1 else 0.0
 
     def _poor(self, place_end: int) -> bool:
         """Whether nothing telling stands between a region and the suffix."""

@@ -28,7 +28,7 @@ class Page:
         text: the text of the Doc.
         words: its tokens, in order and without gaps.
         places: start and end of every candidate for a region.
-        names: start and end of every candidate for an organisation or park.
+        names: start, end and type of every candidate for an organisation or park.
     """
 
     def __init__(
@@ -36,15 +36,18 @@ class Page:
         text: str,
         words: list[Word],
         places: Iterable[tuple[int, int]] = (),
-        names: Iterable[tuple[int, int]] = (),
+        names: Iterable[tuple[int, int, str]] = (),
     ) -> None:
         self.text = text
         self.words = words
         self._starts = [word.start for word in words]
         self.places = _longest(places)
-        self.names = _longest(names)
+        self.names: dict[int, int] = {}
+        self.types: dict[int, str] = {}
         self.place_ends = frozenset(self.places.values())
-        self.name_ends = set(self.names.values())
+        self.name_ends: set[int] = set()
+        for start, end, type_ in names:
+            self.found(start, end, type_)
 
     @classmethod
     def of(cls, doc: Doc) -> Page:
@@ -52,12 +55,14 @@ class Page:
         words = [Word(token.idx, token.idx + len(token), token.text, token.tag_) for token in doc]
         candidates: list[Candidate] = doc._.candidates
         places = [(c.start, c.end) for c in candidates if c.type == "Region"]
-        names = [(c.start, c.end) for c in candidates if c.type not in NO_BODIES]
+        names = [(c.start, c.end, c.type) for c in candidates if c.type not in NO_BODIES]
         return cls(doc.text, words, places, names)
 
-    def found(self, start: int, end: int) -> None:
+    def found(self, start: int, end: int, type_: str) -> None:
         """Take note of an organisation, so that names that build on it are seen."""
-        self.names[start] = max(end, self.names.get(start, 0))
+        if end > self.names.get(start, 0):
+            self.names[start] = end
+            self.types[start] = type_
         self.name_ends.add(end)
 
     def word_at(self, offset: int) -> int:

@@ -11,6 +11,10 @@ import ahocorasick
 from kg.extract.tables import rows
 
 
+AS_PARENT = "="
+"""Type of a suffix whose bodies are what the body is that they are part of: 天津中心 of an institute."""
+
+
 class Kind(StrEnum):
     """How much a suffix proves: see the head of `organisation_suffixes.tsv`."""
 
@@ -41,6 +45,7 @@ class Suffixes:
             suffix = Suffix(row["suffix"], row["type"], Kind(row["class"]), row["bare"] == "1")
             self._automaton.add_word(suffix.text, suffix)
             self.types.add(suffix.type)
+        self.types.discard(AS_PARENT)
         self._automaton.make_automaton()
         self._trades = {row["trade"]: row["type"] for row in rows("cues", "company_trades.tsv")}
         self._longest_trade = max(map(len, self._trades))

@@ -10,16 +10,18 @@ from spacy.tokens import Doc
 from kg.extract.analysis import Candidate
 from kg.extract.boundaries import Beginning, Boundaries
 from kg.extract.page import Page, Word
-from kg.extract.suffixes import Kind, Suffix, Suffixes
+from kg.extract.suffixes import AS_PARENT, Kind, Suffix, Suffixes
 
 _AREAS = ("高新区", "经开区", "开发区", "保税区", "自贸区", "新区", "园区", "科学城", "科技城", "生态城", "示范区")
 _NATIONAL = ("国家", "中国", "全国", "中华", "中共", "中央", "最高")
 _LEVELS = frozenset("市区省县镇")
 _QUOTES = {"“": "”", "‘": "’", "《": "》", '"': '"', "「": "」"}
+_FOUNDING = frozenset({"成立", "组建", "发起", "设立", "创立", "牵头"})
+_FOUNDED = frozenset({"Association", "Lab", "GovernmentAgency"})
 _FEWEST = 2
 _BRAND = range(2, 7)
 _NAMELIKE = frozenset({"nz", "nr", "nrt", "nrfg", "nt", "x", "ns", "eng", "nrj", "zg", "g"})
-_RARE = 60
+_PHRASE = 4
 _AFTER_BRAND = frozenset(
     {"v", "vd", "p", "c", "d", "u", "uj", "ul", "t", "r", "m", "x", "f", "uz", "ug", "ud", "zg", "df"}
 )
@@ -43,15 +45,15 @@ class Organisations:
         """The names that end in a suffix, in the order of their ends; a name found serves those that build on it."""
         for begin, suffix in self._suffixes.hits(page.text):
             end = begin + len(suffix.text)
-            if not page.at_edge(end):
+            if not page.at_edge(end) or (len(suffix.text) == 1 and not page.at_edge(begin)):
                 continue
             candidate = self._candidate(page, begin, end, suffix)
             if candidate:
-                page.found(candidate.start, candidate.end)
+                page.found(candidate.start, candidate.end, candidate.type)
                 yield candidate
 
     def _candidate(self, page: Page, begin: int, end: int, suffix: Suffix) -> Candidate | None:
-        beginning = self._boundaries.beginning(page, begin, suffix.kind)
+        beginning = self._boundaries.beginning(page, begin, suffix)
         if beginning is None:
             return None
         confidence = _JUDGES[suffix.kind](_Reading(self._boundaries, page, begin, end, suffix, beginning))
@@ -63,6 +65,8 @@ class Organisations:
         )
 
     def _type(self, page: Page, start: int, begin: int, suffix: Suffix) -> str:
+        if suffix.type == AS_PARENT:
+            return page.types[start]
         if suffix.type == "Company" and suffix.kind is not Kind.UNIT:
             finer = self._suffixes.company_type(_plain(page.text[start:begin]))
             if finer:
@@ -138,6 +142,13 @@ class _Reading:
         return start > 0 and self.end < len(text) and _QUOTES.get(text[start - 1]) == text[self.end]
 
 
+    @property
+    def founded(self) -> bool:
+        """The text says that it is founded, so that even plain words name it: 成立生物医药产业联盟."""
+        before = self.page.text[max(0, self.beginning.start - 2) : self.beginning.start]
+        return before in _FOUNDING and self.suffix.type in _FOUNDED
+
+
 def _form(reading: _Reading) -> float:
     if len(reading.core) < _FEWEST or not (reading.telling or reading.placed):
         return 0.0
@@ -145,7 +156,7 @@ def _form(reading: _Reading) -> float:
 
 
 def _head(reading: _Reading) -> float:
-    if reading.quoted:
+    if reading.quoted and reading.telling:
         return 0.8
     if reading.beginning.counted or reading.beginning.score < 0:
         return 0.0
@@ -154,9 +165,9 @@ def _head(reading: _Reading) -> float:
     if reading.placed:
         full = bool(reading.core) or reading.suffix.bare or len(reading.suffix.text) > 4
         return 0.85 if full else 0.0
-    if not reading.telling or len(reading.core) < _FEWEST:
+    if len(reading.core) < _FEWEST or not (reading.telling or reading.founded):
         return 0.0
-    return 0.7 if reading.beginning.clean else 0.4
+    return 0.7 if reading.beginning.clean and len(reading.suffix.text) > _FEWEST + (reading.suffix.type == "ServicePlatform") else 0.5
 
 
 def _agency(reading: _Reading) -> float:
@@ -169,8 +180,8 @@ def _agency(reading: _Reading) -> float:
         return 0.85
     if start[0] in _LEVELS and reading.beginning.clean and len(reading.text) > _FEWEST:
         return 0.8
-    if len(reading.suffix.text) > 2 and reading.telling and reading.beginning.clean:
-        return 0.75
+    if reading.suffix.type == "GovernmentAgency" and len(reading.suffix.text) > _FEWEST and reading.beginning.clean:
+        return 0.75 if reading.telling or reading.founded else 0.0
     return 0.0
 
 
@@ -179,16 +190,18 @@ def _unit(reading: _Reading) -> float:
 
 
 def _brand(reading: _Reading) -> float:
-    words, page = reading.words, reading.page
+    words = reading.words
+    if not reading.page.at_edge(reading.begin):
+        return 0.0
     if not words or len(reading.core) not in _BRAND or reading.beginning.counted or not reading.beginning.clean:
         return 0.0
     if not _ends_brand(reading):
         return 0.0
     if reading.placed:
-        return 0.65 if reading.telling else 0.0
+        return 0.65 if reading.telling or reading.suffix.bare else 0.0
     odd = [word for word in words if _odd(reading.boundaries, word)]
     singles = all(len(word.text) == 1 for word in words)
-    if (singles and len(words) > 1 and odd) or any(len(word.text) > 1 for word in odd):
+    if (singles and 1 < len(words) < _PHRASE and odd) or any(len(word.text) > 1 for word in odd):
         return 0.65
     return 0.0
 
@@ -197,7 +210,7 @@ def _odd(boundaries: Boundaries, word: Word) -> bool:
     """Whether a word looks like a part of a made-up name rather than one of the language."""
     if boundaries.role(word.text) or boundaries.generic(word):
         return False
-    return len(word.text) == 1 or word.tag in _NAMELIKE
+    return len(word.text) == 1 or word.tag in _NAMELIKE or boundaries.rare(word)
 
 
 def _ends_brand(reading: _Reading) -> bool:
@@ -214,4 +227,4 @@ _JUDGES = {Kind.FORM: _form, Kind.HEAD: _head, Kind.AGENCY: _agency, Kind.UNIT: 
 @Language.factory("jjj_organisations")
 def create(nlp: Language, name: str) -> Organisations:
     """Make the component that `pipeline.cfg` asks for."""
-    return Organisations(Suffixes(), Boundaries())
+    return Organisations(Suffixes(), Boundaries(nlp.tokenizer.dictionary.frequency))
