@@ -1,0 +1,231 @@
+"""Who is spoken of and who speaks: the unwritten subjects of clauses, and the body for which 我们 stands in a quote."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from kg.extract.analysis import Form, Name, Referent
+from kg.extract.cues import cues
+from kg.extract.rules.skeleton import Skeleton, first_body, with_subjects
+from kg.extract.rules.units import ANY, BODIES, CLASSES, Unit, kind_of_type
+
+_CLAUSE = re.compile("[^，。；！？：\n]+")
+_QUOTE = re.compile("“[^“”]{1,1200}(?:”|$)|「[^「」]{1,1200}」")
+_SPEECH = re.compile("表示|介绍|告诉|透露|坦言|认为|指出|强调|说|称|看来|感慨|谈到|回忆|补充|解释|直言|笑言|提到")
+_FIRST_PERSON = re.compile("我们公司|我们|我司|我公司|本公司|我行|本行|我校|我院|我所|本院|我园|咱们")
+_ADVERBIAL = re.compile(
+    r"(?:[^，。；！？]{0,24}?(?:年|月|日|末|底|初|期间|以来|之后|此后|后|前|时|当天|中|上|下|里|来|之际|同时|记者|获悉|悉|了解))?"
+    r"(?:据悉|据了解|目前|如今|此外|另外|同时|其中|随后|近日|日前|近年来|不仅|而|但|并|也|如|例如|比如|像|因此|为此|当前|今年|去年|今天|昨日|"
+    r"其中|随着|作为|对此|于是|最终|起初|此前|值得一提的是|截至目前)*"
+)
+_PREPOSITION = re.compile(
+    "(?:与|和|同|跟|在|向|对|为|从|由|被|把|将|给|到|于|受|经|据|联合|携手|通过|获|赴|依托|围绕|以|会同|协同|对接|支持|助力|推动|服务|入驻|落户|"
+    "成立|设立|组建|打造|建设|建成|引进|引入|签约|收购|投资|孵化|控股|参股|加入|走出|离开|来自|位于|属于|担任|任|是|了|成为|作为|及|以及)$"
+)
+_INTRODUCED = re.compile("(?:走进|走入|来到|步入|探访|走访|位于|以|专访|采访了?)$")
+_HOLDS_ON = re.compile(rf"的|之|、|和(?=[{ANY}])|所在|旗下|下属|核心|内|——|[{ANY}]")
+_APPOSED = re.compile(rf"[^，。；！？]{{0,8}}——[^，。；！？]{{0,6}}?([{CLASSES['body']}])")
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quotation and the referent for which its speaker speaks, if that could be told."""
+
+    start: int
+    end: int
+    speaker: int | None
+
+
+def quotes(text: str, names: Sequence[Name], employers: Mapping[int, int]) -> list[Quote]:
+    """Quotations in `text`, each with the body for which its speaker speaks.
+
+    Args:
+        text: the document's text.
+        names: its decided names, sorted.
+        employers: the body at which a person holds a post, by referent.
+    """
+    found: list[Quote] = []
+    starts = [name.start for name in names]
+    last: tuple[int | None, int] = (None, -1)
+    for quote in _QUOTE.finditer(text):
+        if quote.end() - quote.start() < 14:
+            continue
+        speaker = _attributed(text, quote, names, starts, employers)
+        if speaker is None and last[0] is not None and quote.start() - last[1] < 120:
+            speaker = last[0]
+        last = (speaker, quote.end())
+        found.append(Quote(quote.start(), quote.end(), speaker))
+    return found
+
+
+def _attributed(
+    text: str, quote: re.Match[str], names: Sequence[Name], starts: Sequence[int], employers: Mapping[int, int]
+) -> int | None:
+    stop = text.find("。", quote.end())
+    after = _spoken(text, quote.end(), min(quote.end() + 70, stop if stop >= 0 else len(text)), names, starts, employers)
+    if after is not None:
+        return after
+    left = max(text.rfind("。", 0, quote.start()), text.rfind("\n", 0, quote.start()), quote.start() - 90) + 1
+    return _spoken(text, left, quote.start(), names, starts, employers)
+
+
+def _spoken(
+    text: str, start: int, end: int, names: Sequence[Name], starts: Sequence[int], employers: Mapping[int, int]
+) -> int | None:
+    """The body that speaks between two offsets: the speaker's employer, or the body itself."""
+    verb = _SPEECH.search(text, start, end)
+    if verb is None:
+        return None
+    inside = [names[at] for at in range(bisect_right(starts, start - 1), bisect_right(starts, verb.start()))]
+    for name in reversed(inside):
+        if name.type == "Person" and name.referent in employers:
+            return employers[name.referent]
+    for name in reversed(inside):
+        if kind_of_type(name.type) not in {"person", "region", "technology", "industry"}:
+            return name.referent
+    return None
+
+
+@dataclass(slots=True)
+class Topic:
+    """What the clauses read so far are about."""
+
+    unit: Unit
+    sentence: int
+    paragraph: int
+
+
+class Subjects:
+    """Fills in the subjects that clauses leave out, sentence by sentence.
+
+    Args:
+        text: the document's text.
+        referents: those of the document.
+        spoken: its quotations.
+        employers: the body at which a person holds a post, by referent.
+    """
+
+    def __init__(
+        self, text: str, referents: Sequence[Referent], spoken: Sequence[Quote], employers: Mapping[int, int]
+    ) -> None:
+        self._text = text
+        self._referents = referents
+        self._spoken = [quote for quote in spoken if quote.speaker is not None]
+        self._starts = [quote.start for quote in self._spoken]
+        self._employers = employers
+        self._topic: Topic | None = None
+        self._sentence = 0
+        self._paragraph = 0
+        self._at = 0
+
+    def fill(self, bare: Skeleton) -> Skeleton:
+        """The skeleton of the next sentence with a unit where a clause leaves its subject out."""
+        if not bare.text:
+            return bare
+        self._sentence += 1
+        self._paragraph += self._text.count("\n", self._at, bare.starts[0]) > 0
+        self._at = bare.starts[0]
+        bare = self._first_persons(bare)
+        carried: dict[int, Unit] = {}
+        for clause in _CLAUSE.finditer(bare.text):
+            subject = self._written_subject(bare, clause.start(), clause.end())
+            if subject is not None:
+                self._topic = Topic(subject, self._sentence, self._paragraph)
+            elif (unwritten := self._unwritten(bare.starts[clause.start()])) is not None:
+                carried[clause.start()] = unwritten
+        return with_subjects(bare, carried)
+
+    def _speaker(self, offset: int) -> Unit | None:
+        at = bisect_right(self._starts, offset) - 1
+        if at < 0 or offset >= self._spoken[at].end:
+            return None
+        referent = self._spoken[at].speaker
+        assert referent is not None  # noqa: S101 - the constructor keeps only quotations with a speaker
+        return Unit((referent,), kind_of_type(self._referents[referent].type), offset, offset, 0.9, "spoken")
+
+    def _first_persons(self, bare: Skeleton) -> Skeleton:
+        """我们 and its like in a quotation, as the body for which the speaker speaks."""
+        if not self._spoken:
+            return bare
+        carried = {}
+        for found in _FIRST_PERSON.finditer(bare.text):
+            speaker = self._speaker(bare.starts[found.start()])
+            if speaker is not None:
+                carried[found.start()] = replace(speaker, carried="")
+        return with_subjects(bare, carried)
+
+    def _unwritten(self, offset: int) -> Unit | None:
+        topic = self._topic
+        speaker = self._speaker(offset)
+        if speaker is not None and (topic is None or topic.sentence < self._sentence):
+            return replace(speaker, carried="earlier", trust=0.85)
+        if topic is None or topic.paragraph < self._paragraph or topic.sentence < self._sentence - 2:
+            return None
+        same = topic.sentence == self._sentence
+        trust = topic.unit.trust * (0.92 if same else 0.8)
+        return replace(topic.unit, trust=round(trust, 3), carried="here" if same else "earlier")
+
+    def _written_subject(self, bare: Skeleton, start: int, end: int) -> Unit | None:
+        text = bare.text
+        at = first_body(text, start, end)
+        person = next((i for i in range(start, end) if text[i] in CLASSES["person"]), None)
+        if person is not None and (at is None or person < at or _SPEECH.search(text, person, end)):
+            spoken = self._spokesman(bare, person, end)
+            if spoken is not None:
+                return spoken
+        if at is None:
+            return None
+        before = text[start:at]
+        apposed = _APPOSED.match(text, at + 1, end)
+        if apposed:
+            return bare.units[apposed.start(1)]
+        if not _opens(before):
+            return None
+        if text[at + 1 : at + 2] == "的":
+            return replace(bare.units[at], trust=bare.units[at].trust * 0.9)
+        return bare.units[at]
+
+    def _spokesman(self, bare: Skeleton, person: int, end: int) -> Unit | None:
+        """The employer of a person who is about to speak of it."""
+        employers = {self._employers[r] for r in bare.units[person].referents if r in self._employers}
+        if len(employers) != 1:
+            return None
+        employer = employers.pop()
+        unit = bare.units[person]
+        return replace(
+            unit, referents=(employer,), kind=kind_of_type(self._referents[employer].type), trust=unit.trust * 0.92
+        )
+
+
+def _opens(before: str) -> bool:
+    """Whether what stands before a body in its clause lets it be the clause's subject."""
+    if not before or _INTRODUCED.search(before):
+        return True
+    if _PREPOSITION.search(before):
+        return False
+    if before.endswith("的") or before.endswith(cues("context")["noun_before_name"]):
+        return True
+    return bool(_ADVERBIAL.fullmatch(before))
+
+
+def employers_of(claims: Iterator[tuple[int, int]]) -> dict[int, int]:
+    """The body of each person who holds a post at one body only; the first post counts for the others."""
+    found: dict[int, int] = {}
+    for person, body in claims:
+        found.setdefault(person, body)
+    return found
+
+
+def usable(names: Sequence[Name]) -> list[Name]:
+    """The names sorted, without those that overlap an earlier one."""
+    kept: list[Name] = []
+    for name in sorted(names, key=lambda n: (n.start, n.form is Form.ANAPHOR, -n.end)):
+        if not kept or name.start >= kept[-1].end:
+            kept.append(name)
+    return kept
+
+
+BODY = BODIES

@@ -1,0 +1,81 @@
+"""Equity: who puts capital into a firm, fund or park (`invested_in`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extract.analysis import Claim
+from kg.extract.rules.sentence import Pattern, Sentence
+
+_FAMILY = "equity"
+_INVESTS = (
+    Pattern(_FAMILY, "<s:investor>~14(?P<v>{invest})(?:了|于|到|至)?~12<o:body>"),
+    Pattern(_FAMILY, "<s:investor>~14(?:向|对|给|为)(?:了)?~4<o:body>…14(?P<v>{put})"),
+    Pattern(_FAMILY, "(?P<v>获|获得|获得过|受到|由)<s:investor>…4(?:投资|领投|注资|参股)的~6<o:company>"),
+    Pattern(_FAMILY, "<s:firm>~10(?:赴|在|到|落户)<o:park>…6(?P<v>投资)"),
+)
+_RECEIVES = (
+    Pattern(_FAMILY, "<o:body>……14(?P<v>{gain})(?:了)?~8<s:investor>…20{stake}"),
+    Pattern(_FAMILY, "<o:body>~8被<s:investor>…4(?P<v>{acquire})"),
+    Pattern(_FAMILY, "<o:body>~10(?P<v>由)<s:investor>…4(?:投资|领投|注资|控股)(?!的|兴建|建设|设立)"),
+    Pattern(_FAMILY, "<o:body>……10(?P<v>{backers})~4(?:为|是|包括|有|分别为|名单中有|涵盖|，)<s:investor>"),
+    Pattern(_FAMILY, "<o:body>…4(?:引入|引进|迎来|新增)~6(?P<v>{backers})~2<s:investor>"),
+    Pattern(_FAMILY, "<s:investor>…4(?:是|系|为|成为)<o:body>…6(?P<v>{backers})"),
+)
+_ROUND = Pattern(_FAMILY, "<o:body>…30(?P<v>{finish})…40{round}")
+_ROUND_OF = Pattern(_FAMILY, "(?P<v>{finish})…40{round}的~4<o:body>")
+_LEADS = (
+    Pattern(_FAMILY, "<s:investor>…6(?P<v>{lead})"),
+    Pattern(_FAMILY, "(?P<v>{backers})~6(?:为|包括|有|是|涵盖)<s:investor>"),
+)
+
+
+def investment(sentence: Sentence) -> Iterator[Claim]:
+    """A body invests in another, takes a stake in it or buys it (投资, 入股, 向…增资, 收购)."""
+    for match in sentence.find(*_INVESTS):
+        yield from match.claims("invested_in", 0.85, qualifiers=(*match.amounts(), *match.rounds()))
+
+
+def investment_received(sentence: Sentence) -> Iterator[Claim]:
+    """A firm gets capital from a body, or names it among its backers (获…投资, 被…收购, 股东包括…)."""
+    for match in sentence.find(*_RECEIVES):
+        yield from match.claims("invested_in", 0.87, qualifiers=(*match.amounts(), *match.rounds()))
+
+
+def financing_round(sentence: Sentence) -> Iterator[Claim]:
+    """A firm closes a financing round, and the text says who led it or took part (完成A轮融资，由…领投)."""
+    if "融资" not in sentence.skeleton.text:
+        return
+    for closed in [*sentence.find(_ROUND_OF), *sentence.find(_ROUND)][:1]:
+        target = closed.unit("o")
+        terms = (*closed.amounts(), *closed.rounds())
+        for match in sentence.find(*_LEADS):
+            investor = match.unit("s")
+            if target and investor and not investor.carried and target.referents != investor.referents:
+                yield from sentence.pairs(
+                    "invested_in",
+                    investor,
+                    target,
+                    round(0.93 * target.trust, 3),
+                    (*terms, *closed.dates()),
+                    closed.status,
+                )
+
+
+def round_led(sentence: Sentence) -> Iterator[Claim]:
+    """The sentence after a financing round tells its investors (本轮融资由…领投，…跟投)."""
+    if "融资" not in sentence.skeleton.text and "投" not in sentence.skeleton.text:
+        return
+    opening = next((unit for _, unit in sentence.units("body") if unit.carried == "earlier"), None)
+    if opening is None or "轮" not in sentence.skeleton.text:
+        return
+    for match in sentence.find(*_LEADS):
+        investor = match.unit("s")
+        if investor and not investor.carried and match.found["v"] not in {"投资", "参与", "出资"}:
+            start = min(opening.start, sentence.start)
+            yield from sentence.pairs(
+                "invested_in", investor, opening, round(0.9 * opening.trust, 3), match.rounds(), match.status, start
+            )
+
+
+RULES = (investment, investment_received, financing_round, round_led)

@@ -1,0 +1,85 @@
+"""Lending: loans and credit lines that banks and other lenders grant (`loaned_to`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.extract.analysis import Claim
+from kg.extract.cues import cues
+from kg.extract.rules.sentence import Match, Pattern, Sentence
+from kg.model import Qualifier
+
+_FAMILY = "lending"
+_GRANTED = (
+    Pattern(_FAMILY, "<s:bank>~30(?:向|为|给|对|与|支持|帮助)(?:了)?~8<o:actor>…24(?P<v>{grant})…36{credit}"),
+    Pattern(_FAMILY, "<s:bank>~20(?:向|为|给|对)(?:了)?~8<o:actor>…10(?P<v>授信|贷款|放贷|续贷|放款)"),
+    Pattern(_FAMILY, "<s:bank>~16(?P<v>给予|授予|借给|贷给|投放给|发放给)~4<o:actor>…30{credit}"),
+    Pattern(_FAMILY, "<s:bank>~24{credit}~8(?P<v>支持|落地|投放|发放至|发放给|投向|到账|注入|惠及|落户)(?:了|于)?~4<o:actor>"),
+    Pattern(_FAMILY, "<s:bank>~14(?P<v>授信)(?:给)?<o:actor>"),
+)
+_GAINED = (
+    Pattern(_FAMILY, "<o:body>……20(?P<v>{gain})(?:了)?~12<s:bank>…36{credit}"),
+    Pattern(_FAMILY, "<o:body>~14(?:从|自|在|向)<s:bank>…20(?P<v>{gain}|{credit})…20{credit}?"),
+    Pattern(_FAMILY, "<o:body>~14{credit}…16(?P<v>由|来自)<s:bank>"),
+    Pattern(_FAMILY, "(?P<v>从|自)<s:bank>…8(?:{gain})…24{credit}…8的<o:body>"),
+    Pattern(_FAMILY, "(?P<v>获|获得)<s:bank>…24{credit}…8的<o:body>"),
+)
+_SIGNED = (
+    Pattern(_FAMILY, "<s:bank>~6(?:与|和|同)<o:body>…14(?P<v>{sign})…24(?:授信|贷款|借款|融资|信贷)…8(?:协议|合同)"),
+    Pattern(_FAMILY, "<o:body>~6(?:与|和|同)<s:bank>…14(?P<v>{sign})…24(?:授信|贷款|借款|融资|信贷)…8(?:协议|合同)"),
+)
+_HELPED = (
+    Pattern(_FAMILY, "<s:bank>~30(?P<v>{helped})~4<o:body>…30(?:{gain})…30{credit}"),
+    Pattern(_FAMILY, "(?:在)<s:bank>…10(?P<v>{helped})下，?<o:body>…16(?:{gain})…24{credit}"),
+)
+_PRODUCT = re.compile(r"[“「]([^”」\s]{1,16}(?:贷|e贷|融|易融|保|通|链|票|计划))[”」]")
+_COLLATERAL = re.compile(
+    r"(?<!没有要求)(?<!无需)(?<!不用)(?<!不要求)(?<!免)((?:{words})(?:及|和|、)?(?:{words})?(?:质押|抵押))|(?:(?:纯)?(信用)(?:贷款|方式|授信|额度|流动资金))"
+)
+
+
+def credit(sentence: Sentence) -> Iterator[Claim]:
+    """A bank or another lender grants somebody a loan or a credit line (发放贷款, 给予授信)."""
+    for match in sentence.find(*_GRANTED):
+        yield from match.claims("loaned_to", 0.92, qualifiers=_terms(match))
+
+
+def borrowing(sentence: Sentence) -> Iterator[Claim]:
+    """Somebody gets a loan or a credit line from a lender (获得…授信, 从…贷款)."""
+    for match in sentence.find(*_GAINED):
+        yield from match.claims("loaned_to", 0.92, qualifiers=_terms(match))
+
+
+def agreement(sentence: Sentence) -> Iterator[Claim]:
+    """A lender and a borrower sign a loan or credit agreement (签订授信协议, 签署贷款合同)."""
+    for match in sentence.find(*_SIGNED):
+        yield from match.claims("loaned_to", 0.85, qualifiers=_terms(match))
+
+
+def helped_to_credit(sentence: Sentence) -> Iterator[Claim]:
+    """With a lender's support somebody gets a loan (在…支持下获得贷款)."""
+    for match in sentence.find(*_HELPED):
+        yield from match.claims("loaned_to", 0.75, qualifiers=_terms(match))
+
+
+RULES = (credit, borrowing, agreement, helped_to_credit)
+
+
+def _terms(match: Match) -> tuple[Qualifier, ...]:
+    """Amount, rate, kind, collateral and product of the loan."""
+    text = match.sentence.written(*match.sentence.clause(*match.found.span()))
+    rest = match.sentence.written(match.found.start(), len(match.sentence.skeleton.text))
+    kind = Qualifier("kind", "credit_line" if "授信" in text or "额度" in text else "loan")
+    found = [*match.amounts(), *match.rates(), kind]
+    pledge = _collateral().search(rest)
+    if pledge:
+        found.append(Qualifier("collateral", pledge[1] or pledge[2]))
+    product = _PRODUCT.search(match.sentence.text, match.sentence.start, match.sentence.end)
+    if product:
+        found.append(Qualifier("product", product[1]))
+    return tuple(found)
+
+
+def _collateral() -> re.Pattern[str]:
+    return re.compile(_COLLATERAL.pattern.replace("{words}", "|".join(cues(_FAMILY)["pledge"])))

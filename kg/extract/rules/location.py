@@ -1,0 +1,90 @@
+"""Location: where bodies are seated, settled or built (`located_in`), and whence they moved (`relocated_from`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extract.analysis import Claim
+from kg.extract.rules.sentence import Pattern, Sentence
+
+_FAMILY = "location"
+_SETTLED = (
+    Pattern(_FAMILY, "<s:body>~18(?P<v>{settle})(?:于|在|到|了|至)?~6<o:place>"),
+    Pattern(_FAMILY, "<s:body>~14(?:在|于)~4<o:place>…10(?P<v>{build})"),
+    Pattern(_FAMILY, "(?P<v>{settle})(?:于|在|到)?~4<o:place>…6的~12<s:body>"),
+    Pattern(_FAMILY, "<s:body>…4(?P<v>总部)(?:位于|设在|在|落户|设于|迁至)?<o:place>"),
+    Pattern(_FAMILY, "(?P<v>总部)(?:位于|设在|在|设于)<o:place>…2的~10<s:body>"),
+    Pattern(_FAMILY, "<s:body><o:region>(?P<v>总部)"),
+)
+_OF_PLACE = (
+    Pattern(_FAMILY, "<o:place>(?P<v>企业|公司|国企|民企|本土企业|上市公司|科技企业|高校)<s:org>"),
+    Pattern(_FAMILY, "<o:park>(?P<v>(?:{residents})?(?:内|的)?(?:龙头|重点|代表|头部|骨干)?(?:企业|公司))~2<s:org>"),
+    Pattern(_FAMILY, "<o:place>(?P<v>内|区内|园内|里|境内|辖区)(?:的)?~4<s:body>"),
+)
+_ADJACENT = Pattern(_FAMILY, "<o:region><s:park>")
+_HOSTED = (
+    Pattern(_FAMILY, "<o:park>~12(?P<v>{host})(?:了)?~14<s:org>"),
+    Pattern(_FAMILY, "<o:place>~12(?P<v>引进|引入|吸引|迎来|集聚|汇聚|招引|引来|聚集)(?:了)?~14<s:org>…10(?:落户|入驻|落地|进驻|投资)"),
+)
+_FRONTED = Pattern(_FAMILY, "(?:^|[。，；])(?:走进|位于|在|来到)<o:place>(?:的)?(?:，)<s:body>")
+_WALKED = Pattern(_FAMILY, "(?:走进|位于|来到)<o:place>的<s:body>")
+_SEAT_OF = Pattern(_FAMILY, "<s:body>(?P<v>所在的?|所在地)<o:place>")
+_MOVED = (
+    Pattern(_FAMILY, "<s:body>~12(?:从|由|自)<o:place>…12(?P<v>{move})(?:到|至|了|入)?(?:<p:place>)?"),
+    Pattern(_FAMILY, "(?:从|由)<o:place>…10(?P<v>{move})(?:到|至|了|入)?(?:<p:place>)?…8的~6<s:body>"),
+    Pattern(_FAMILY, "(?:从|由)<o:place>…8(?P<v>{move})(?:到|至|了|入)?<p:place>…8，<s:body>"),
+    Pattern(_FAMILY, "<s:body>~4(?P<v>原(?:位于|址在?|在|落户|注册于|注册在|总部在|总部位于))<o:place>"),
+    Pattern(_FAMILY, "<s:body>~8(?P<v>迁出|搬离|撤离|离开|告别)~2<o:place>"),
+)
+
+
+def settled(sentence: Sentence) -> Iterator[Claim]:
+    """A body is seated, registered, settled or built in a place (落户, 入驻, 位于, 在…设立)."""
+    for match in sentence.find(*_SETTLED):
+        yield from match.claims("located_in", 0.85)
+
+
+def of_the_place(sentence: Sentence) -> Iterator[Claim]:
+    """A body is called a firm of a place or one within it (区内企业, …企业X)."""
+    for match in sentence.find(*_OF_PLACE):
+        yield from match.claims("located_in", 0.8, dated=False)
+    for match in sentence.find(_SEAT_OF):
+        yield from match.claims("located_in", 0.8, dated=False)
+
+
+def park_of_region(sentence: Sentence) -> Iterator[Claim]:
+    """A region's name stands directly before that of a park in it."""
+    for match in sentence.find(_ADJACENT):
+        yield from match.claims("located_in", 0.7, dated=False)
+
+
+def hosted(sentence: Sentence) -> Iterator[Claim]:
+    """A park attracts, gathers or takes in firms (引进, 集聚, 吸引…落户)."""
+    for match in sentence.find(*_HOSTED):
+        yield from match.claims("located_in", 0.75)
+
+
+def visited(sentence: Sentence) -> Iterator[Claim]:
+    """A report leads its reader to a body in a place (在…，X; 走进位于…的X)."""
+    for match in sentence.find(_FRONTED, _WALKED):
+        yield from match.claims("located_in", 0.65, dated=False)
+
+
+def residents(sentence: Sentence) -> Iterator[Claim]:
+    """A list of firms ends in 等区内企业 or the like, after the park that is meant."""
+    for at, unit in sentence.units("org"):
+        if not any(word in unit.tail for word in ("区内", "园内", "入驻", "落户", "园区企业", "驻园", "驻区")):
+            continue
+        hosts = [host for place, host in sentence.units("park") if place < at]
+        if hosts:
+            yield from sentence.pairs("located_in", unit, hosts[-1], 0.7)
+
+
+def moved(sentence: Sentence) -> Iterator[Claim]:
+    """A body moved from one place, often to another (从…迁至…, 从…来到…)."""
+    for match in sentence.find(*_MOVED):
+        yield from match.claims("relocated_from", 0.85)
+        yield from match.claims("located_in", 0.8, objects=("p",))
+
+
+RULES = (settled, of_the_place, park_of_region, hosted, visited, residents, moved)

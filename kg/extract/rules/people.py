@@ -1,0 +1,75 @@
+"""People: who holds which post where (`holds_position`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extract.analysis import Claim
+from kg.extract.rules.sentence import Match, Pattern, Sentence
+from kg.model import Qualifier
+
+_FAMILY = "people"
+_TITLES = "(?P<t>…16{title}(?:(?:、|兼任|兼|及|和|，|/)…10{title}){0,3})"
+_BEFORE = Pattern(_FAMILY, f"<o:actor>(?:的|原)?{_TITLES}(?:，|：)?<s:person>")
+_CHAIN = Pattern(_FAMILY, f"<o:actor>(?:的)?{_TITLES}(?:、|兼|，)<body>…16{{title}}(?:、…8{{title}})?<s:person>")
+_NEXT = Pattern(_FAMILY, f"<o:actor>…16{{title}}<person>[、，和]{_TITLES}<s:person>")
+_AFTER = (
+    Pattern(_FAMILY, f"<s:person>(?:，|：|（|是|系|为|，是|，系|，现任|现任|，作为|作为)<o:actor>(?:的)?{_TITLES}"),
+    Pattern(_FAMILY, f"<s:person>…6{{serve}}(?:了)?<o:actor>(?:的)?{_TITLES}"),
+    Pattern(_FAMILY, f"(?:作为|身为)<o:actor>(?:的)?{_TITLES}，<s:person>"),
+    Pattern(_FAMILY, f"<s:person>…6{{work}}<o:actor>(?:的)?{_TITLES}?"),
+)
+_BEHIND = Pattern(_FAMILY, "<o:org>(?:的)?<s:person>(?P<t>教授|副教授|研究员|副研究员|律师|院士|博士|工程师|总经理|董事长|主任|医生|医师|团队|课题组)")
+_APPOINTED = (
+    Pattern(_FAMILY, f"<o:actor>…8{{appoint}}<s:person>(?:为|担任|任|出任){_TITLES}"),
+    Pattern(_FAMILY, f"由<s:person>(?:担任|出任|任)<o:actor>(?:的)?{_TITLES}"),
+    Pattern(_FAMILY, f"<o:body>…10由<s:person>(?:担任|出任|任){_TITLES}"),
+    Pattern(_FAMILY, f"<s:person>…4{{serve}}(?:了)?{_TITLES}"),
+)
+_JOINED = Pattern(_FAMILY, "<s:person>…12(?P<v>{join})(?:了|到|于)?<o:org>")
+
+
+def title_before(sentence: Sentence) -> Iterator[Claim]:
+    """A person's name stands behind a body and a title there (X公司董事长Y)."""
+    yield from _posts(sentence, 0.95, _BEFORE, _NEXT)
+
+
+def several_posts(sentence: Sentence) -> Iterator[Claim]:
+    """A person's name stands behind several bodies, each with a title (X公司董事长、Y协会会长Z)."""
+    yield from _posts(sentence, 0.85, _CHAIN)
+
+
+def title_after(sentence: Sentence) -> Iterator[Claim]:
+    """A person is called, or serves as, something at a body (Y是X公司董事长, Y担任…, 作为…)."""
+    yield from _posts(sentence, 0.88, *_AFTER)
+
+
+def rank_behind_name(sentence: Sentence) -> Iterator[Claim]:
+    """A body, a person and a rank stand in a row (X大学Y教授)."""
+    yield from _posts(sentence, 0.85, _BEHIND)
+
+
+def appointed(sentence: Sentence) -> Iterator[Claim]:
+    """A body appoints a person, or a person takes a post there (聘任, 由…担任)."""
+    yield from _posts(sentence, 0.85, *_APPOINTED)
+
+
+def joined(sentence: Sentence) -> Iterator[Claim]:
+    """A person joined or works at a body (加入, 任职于)."""
+    for match in sentence.find(_JOINED):
+        yield from match.claims("holds_position", 0.7)
+
+
+RULES = (title_before, several_posts, title_after, rank_behind_name, appointed, joined)
+
+
+def _posts(sentence: Sentence, confidence: float, *patterns: Pattern) -> Iterator[Claim]:
+    for match in sentence.find(*patterns):
+        unit = match.unit("o")
+        if unit and len(unit.referents) == 1:
+            yield from match.claims("holds_position", confidence, qualifiers=_title(match), dated=False)
+
+
+def _title(match: Match) -> tuple[Qualifier, ...]:
+    written = match.written("t").strip(" 的：，、")
+    return (Qualifier("title", written),) if written and written not in {"团队", "课题组"} else ()

@@ -1,0 +1,257 @@
+"""What a rule reads and yields: a sentence as a skeleton, the patterns that match it, and the claims that follow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from kg.extract.analysis import Claim, Referent
+from kg.extract.cues import cues
+from kg.extract.dates import dates
+from kg.extract.qualifiers import Found, money, rates, rounds
+from kg.extract.rules.skeleton import Skeleton
+from kg.extract.rules.status import status_at
+from kg.extract.rules.units import ANY, CLASSES, Unit
+from kg.model import Qualifier, Status
+
+_STOPS = "。；！？\n"
+_CLAUSE_ENDS = re.compile("[，。；！？：\n]")
+_TOKEN = re.compile(r"(?<!\?P)<(?:(\w+):)?(\w+)>|\{(\w+)\}|(~{1,2}|…{1,2})(\d+)")
+_PREPOSITIONS = frozenset("在从为向与对被把给同跟于赴")
+_BODIES = CLASSES["body"] + CLASSES["person"]
+_CARRIED_GAP = re.compile(
+    r"(?:[，、]|已经|已|还|也|并|先后|累计|共|均|都|又|再|曾|率先|成功|正式|主要|目前|如今|此后|随后|同时|此外|另外|近日|日前|"
+    r"不断|持续|积极|加速|加快|首次|独立|自主|联合|分别|连续|全面|进一步|专门|重点|始终|长期|一直|正|则|更|将|拟|计划|"
+    r"(?:19|20)\d{2}年(?:\d{1,2}月)?(?:\d{1,2}日)?|(?:去年|今年|前年|上月|本月)(?:\d{1,2}月)?|\d{1,2}月(?:\d{1,2}日)?|"
+    r"[初底末]|年初|年底|截至目前|截至|自)*"
+)
+
+
+class Pattern:
+    """A bounded regular expression over skeletons, written so that a rule can be read.
+
+    `<s:bank>` is a unit of the class `bank`, captured as `s`; `{grant}` any word of that cue; `~8` up to eight
+    characters of one clause without another body or person, `…8` the same with any units; doubled they cross commas.
+
+    Args:
+        family: whose cue words are meant.
+        source: the pattern.
+    """
+
+    def __init__(self, family: str, source: str) -> None:
+        self.family = family
+        self.source = source
+
+    @cached_property
+    def expression(self) -> re.Pattern[str]:
+        """The compiled expression."""
+        return re.compile(_TOKEN.sub(self._expand, self.source))
+
+    def _expand(self, token: re.Match[str]) -> str:
+        group, unit_class, cue, gap, width = token.groups()
+        if unit_class:
+            return f"(?P<{group}>[{CLASSES[unit_class]}])" if group else f"[{CLASSES[unit_class]}]"
+        if cue:
+            return f"(?:{'|'.join(cues(self.family)[cue])})"
+        excluded = _STOPS + ("" if len(gap) == 2 else "，：") + (_BODIES if gap[0] == "~" else "")
+        plain = f"[^{excluded}]{{0,{width}}}?"
+        return f"(?:{plain}(?:[在于从到赴][{ANY}])?{plain})" if gap[0] == "~" else plain
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One place where a pattern fits a sentence."""
+
+    sentence: Sentence
+    found: re.Match[str]
+
+    def unit(self, group: str) -> Unit | None:
+        """The unit that a group captured, None if the group took no part."""
+        if group not in self.found.re.groupindex or self.found[group] is None:
+            return None
+        return self.sentence.skeleton.units[self.found.start(group)]
+
+    def written(self, group: str) -> str:
+        """What stands in the text where a group matched, empty if it took no part."""
+        if group not in self.found.re.groupindex or not self.found[group]:
+            return ""
+        return self.sentence.written(*self.found.span(group))
+
+    @property
+    def trigger(self) -> tuple[int, int]:
+        """Where the deciding word stands: the group `v` if there is one, else the whole match."""
+        if "v" in self.found.re.groupindex and self.found["v"] is not None:
+            return self.found.span("v")
+        return self.found.span()
+
+    @property
+    def status(self) -> Status:
+        """Whether the clause of the trigger asserts, plans or denies."""
+        first = min((self.found.start(g) for g in ("s", "o") if self.unit(g)), default=self.found.start())
+        return status_at(self.sentence.skeleton.text, first, *self.trigger)
+
+    def amounts(self) -> tuple[Qualifier, ...]:
+        """The sum of money that belongs to the trigger: within the match, after it in its clause, or before it there."""
+        return self.nearest(money, 1)
+
+    def nearest(self, search: Callable[[str], Iterator[Found]], limit: int = 1) -> tuple[Qualifier, ...]:
+        """What `search` finds within the match, else after it up to the clause's end, else before it in the clause."""
+        for start, end in self._zones():
+            found = [f.qualifier for f in search(self.sentence.written(start, end))]
+            if found:
+                return tuple(found[:limit])
+        return ()
+
+    def _zones(self) -> Iterator[tuple[int, int]]:
+        start, end = self.found.span()
+        left, right = self.sentence.clause(start, end)
+        yield start, end
+        yield end, right
+        yield left, start
+
+    def rounds(self) -> tuple[Qualifier, ...]:
+        """The financing round of the trigger's clause."""
+        return self.nearest(rounds)
+
+    def rates(self) -> tuple[Qualifier, ...]:
+        """The interest rate that the sentence gives after the match."""
+        start = self.found.start()
+        return tuple(f.qualifier for f in rates(self.sentence.written(start, len(self.sentence.skeleton.text))))[:1]
+
+    def dates(self) -> tuple[Qualifier, ...]:
+        """The date of the trigger's clause, or the one that opens the sentence."""
+        return self.sentence.dates(self.found.start(), self.trigger[1])
+
+    def claims(
+        self,
+        predicate: str,
+        confidence: float,
+        *,
+        qualifiers: Iterable[Qualifier] = (),
+        dated: bool = True,
+        subjects: Iterable[str] = ("s", "s2"),
+        objects: Iterable[str] = ("o", "o2"),
+    ) -> Iterator[Claim]:
+        """A claim for each pair of referents of the groups of subjects and of objects.
+
+        Args:
+            predicate: key of the ontology.
+            confidence: that of a match whose ends are all written out.
+            qualifiers: particulars of every claim.
+            dated: whether a date of the clause dates the relation.
+            subjects, objects: groups of the pattern; those that took no part are skipped.
+        """
+        particulars = (*qualifiers, *(self.dates() if dated else ()))
+        status = self.status
+        for subject in filter(None, map(self.unit, subjects)):
+            for target in filter(None, map(self.unit, objects)):
+                trust = subject.trust * target.trust
+                start = min([self.sentence.start, *(u.start for u in (subject, target) if u.carried)])
+                yield from self.sentence.pairs(
+                    predicate, subject, target, round(confidence * trust, 3), particulars, status, start
+                )
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence as rules read it.
+
+    Args:
+        text: the document's (mended) text.
+        start, end: where the sentence stands in it, without surrounding white space.
+        skeleton: the sentence in units.
+        referents: those of the document.
+        published: day of publication, if known.
+    """
+
+    text: str
+    start: int
+    end: int
+    skeleton: Skeleton
+    referents: list[Referent] = field(repr=False)
+    published: date | None = None
+    notes: Mapping[str, object] = field(default_factory=dict)
+
+    def find(self, *patterns: Pattern) -> Iterator[Match]:
+        """Every place where one of the patterns fits, from the left; matches may overlap."""
+        skeleton = self.skeleton.text
+        for pattern in patterns:
+            found = pattern.expression.search(skeleton)
+            while found:
+                match = Match(self, found)
+                if self._plausible(match):
+                    yield match
+                found = pattern.expression.search(skeleton, found.start() + 1)
+
+    def _plausible(self, match: Match) -> bool:
+        """A subject from an earlier sentence needs its verb at once: nothing but adverbs and dates in between."""
+        start = match.found.start()
+        if match.found[0][0] in CLASSES["any"] and start and self.skeleton.text[start - 1] in _PREPOSITIONS:
+            return False
+        for group in ("s", "o"):
+            unit = match.unit(group)
+            if unit is None or unit.carried != "earlier":
+                continue
+            start = match.found.end(group)
+            stop = match.trigger[0] if match.trigger[0] > start else match.found.end()
+            if match.trigger == match.found.span():
+                continue
+            if start <= stop and not _CARRIED_GAP.fullmatch(self.skeleton.text[start:stop]):
+                return False
+        return True
+
+    def written(self, start: int, end: int) -> str:
+        """The document's text behind positions `start` to `end` (exclusive) of the skeleton."""
+        if start >= end:
+            return ""
+        return self.text[self.skeleton.starts[start] : self.skeleton.ends[end - 1]]
+
+    def clause(self, start: int, end: int) -> tuple[int, int]:
+        """The clause or clauses that hold the positions `start` to `end` (exclusive)."""
+        skeleton = self.skeleton.text
+        left = max((found.end() for found in _CLAUSE_ENDS.finditer(skeleton, 0, start)), default=0)
+        right = _CLAUSE_ENDS.search(skeleton, end)
+        return left, right.start() if right else len(skeleton)
+
+    def dates(self, start: int, end: int) -> tuple[Qualifier, ...]:
+        """The date that the clause at `start` gives before `end`, or the one with which the sentence opens."""
+        left, _ = self.clause(start, start)
+        found = [f.qualifier for f in dates(self.written(left, end), self.published)]
+        if found:
+            return (found[0],)
+        opening = _CLAUSE_ENDS.search(self.skeleton.text)
+        if opening and opening.start() < left and opening.start() <= 24:
+            return tuple(
+                f.qualifier for f in dates(self.written(0, opening.start()), self.published) if f.start <= 8
+            )[:1]
+        return ()
+
+    def pairs(
+        self,
+        predicate: str,
+        subject: Unit,
+        target: Unit,
+        confidence: float,
+        qualifiers: tuple[Qualifier, ...] = (),
+        status: Status = Status.ASSERTED,
+        start: int | None = None,
+    ) -> Iterator[Claim]:
+        """A claim for each referent of `subject` with each of `target`, except with itself; rules leave `rule` open."""
+        for one in subject.referents:
+            for other in target.referents:
+                if one != other:
+                    begin = self.start if start is None else max(start, self.start - 300)
+                    yield Claim(predicate, one, other, begin, self.end, "", confidence, qualifiers, status)
+
+    def units(self, unit_class: str) -> Iterator[tuple[int, Unit]]:
+        """Position and unit of every unit of a class."""
+        for at, unit in self.skeleton.units.items():
+            if unit.character in CLASSES[unit_class]:
+                yield at, unit
+
+
+Rule = Callable[[Sentence], Iterator[Claim]]
+"""A rule reads a sentence and yields claims; its docstring tells a reader why the relation holds."""

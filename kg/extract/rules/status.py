@@ -1,0 +1,51 @@
+"""Whether a clause asserts, plans, denies, ends or merely reports a relation."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg.extract.cues import cues
+from kg.extract.rules.units import ANY
+from kg.model import Status
+
+_CLAUSE_START = re.compile("[，。；！？：\n]")
+_OBJECT_MARKER = re.compile(rf"将(?:其|该|这|所|[^，。；！？]{{0,16}}?(?:投入|用于|作为|打造成|纳入|列为|转化|建成|落户|许可|转让|从))")
+
+
+@cache
+def _words(cue: str) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(word) for word in cues("status")[cue]))
+
+
+def status_at(skeleton: str, first: int, start: int, end: int) -> Status:
+    """The status of the claim that a trigger makes.
+
+    Args:
+        skeleton: text of the sentence.
+        first: position of the first end of the relation.
+        start, end: the trigger's positions.
+    """
+    skeleton = _words("innocent").sub(lambda word: "＿" * len(word.group()), skeleton)
+    left = max((found.end() for found in _CLAUSE_START.finditer(skeleton, 0, start)), default=0)
+    before = skeleton[min(left, first) if first > left - 40 else left : start]
+    clause = skeleton[left:end]
+    after = skeleton[end : end + 10]
+    if _words("rumoured").search(before):
+        return Status.RUMOURED
+    if _words("terminated").search(clause) or _words("terminated_after").match(after):
+        return Status.TERMINATED
+    if _words("negated").search(before):
+        return Status.NEGATED
+    if _planned(before, skeleton[left : end + 12]):
+        return Status.PLANNED
+    return Status.ASSERTED
+
+
+def _planned(before: str, clause: str) -> bool:
+    plan = _words("planned").search(before)
+    if plan is None:
+        return bool(_words("planned_after").search(clause))
+    if plan.group() != "将":
+        return True
+    return not _OBJECT_MARKER.match(clause[clause.find("将") :]) and not re.search(f"将[{ANY}]", before)

@@ -1,0 +1,55 @@
+"""Structure: units, subsidiaries and operators (`part_of`, `subsidiary_of`, `operated_by`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extract.analysis import Claim
+from kg.extract.rules.sentence import Pattern, Sentence
+
+_FAMILY = "structure"
+_SUBSIDIARY = (
+    Pattern(_FAMILY, "<s:company>…6(?:是|系|为|作为)~4<o:firm>…10(?P<v>{subsidiary})"),
+    Pattern(_FAMILY, "<o:firm>(?:的|全资|控股|旗下|下属)*(?P<v>{subsidiary}|{owned})(?:的)?~6<s:company>"),
+    Pattern(_FAMILY, "<o:firm>~10(?:设立|成立|注册|组建)(?:了)?~6(?P<v>{subsidiary})~2<s:company>"),
+    Pattern(_FAMILY, "<s:firm>~6(?:由|被)<o:firm>…6(?P<v>控股|全资持有|全资控股|实际控制|100%持股|全资设立)"),
+    Pattern(_FAMILY, "<s:company>~4(?P<v>隶属于?|从属于)<o:firm>"),
+    Pattern(_FAMILY, "<o:firm>~6(?P<v>控股|全资持有|全资控股)(?:了)?~8<s:company>"),
+)
+_UNIT = (
+    Pattern(_FAMILY, "<s:body>~6(?P<v>{unit})~2<o:body>"),
+    Pattern(_FAMILY, "<s:body>…4(?:是|系|为|作为|成为)~2<o:body>…10(?P<v>{piece})"),
+    Pattern(_FAMILY, "<o:org>(?P<v>{owned}|下设|内设)(?:的|有)?~8<s:body>"),
+    Pattern(_FAMILY, "<o:body>~8(?P<v>下设|内设|下辖|设有|辖)(?:了|有)?~4<s:body>"),
+    Pattern(_FAMILY, "<s:body>…8(?P<v>纳入|并入|划入)~2<o:body>(?!…6(?:名单|目录|计划))".replace("(?!…6(?:名单|目录|计划))", "")),
+    Pattern(_FAMILY, "<o:body>(?P<v>核心企业|成员单位|牵头单位|理事单位)(?:——|——)?<s:body>"),
+)
+_RUN = (
+    Pattern(_FAMILY, "<s:body>……16由<o:org>(?:{and}<o2:org>)?…12(?P<v>{run})".replace("{and}", "(?:与|和)")),
+    Pattern(_FAMILY, "<o:org>~6(?P<v>{run})(?:着|了)?(?:的|有)?~6<s:body>"),
+    Pattern(_FAMILY, "<s:body>…4(?:的)?(?P<v>{runner})(?:为|是|——|，)?<o:org>"),
+    Pattern(_FAMILY, "<o:org>…4(?:作为|是|为|担任)<s:body>…6(?P<v>{runner})"),
+    Pattern(_FAMILY, "<s:body>……10(?P<v>{runner})(?:为|是|由)<o:org>"),
+    Pattern(_FAMILY, "<o:org>负责(?:了)?<s:body>…6(?P<v>运营|管理)"),
+)
+
+
+def subsidiary(sentence: Sentence) -> Iterator[Claim]:
+    """A firm is called the subsidiary of another, or is owned or controlled by it (子公司, 旗下, 控股)."""
+    for match in sentence.find(*_SUBSIDIARY):
+        yield from match.claims("subsidiary_of", 0.87, dated=False)
+
+
+def unit(sentence: Sentence) -> Iterator[Claim]:
+    """A body is called a part of another (隶属, 下设, 组成部分, 纳入)."""
+    for match in sentence.find(*_UNIT):
+        yield from match.claims("part_of", 0.82, dated=False)
+
+
+def run_by(sentence: Sentence) -> Iterator[Claim]:
+    """A park, fund or platform is run or managed by a body (由…运营, 管理人为…)."""
+    for match in sentence.find(*_RUN):
+        yield from match.claims("operated_by", 0.85, dated=False)
+
+
+RULES = (subsidiary, unit, run_by)

@@ -1,0 +1,44 @@
+"""Technology: what a body or person develops, makes or owns (`develops`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extract.analysis import Claim
+from kg.extract.rules.sentence import Pattern, Sentence
+
+_FAMILY = "technology"
+_DEVELOPS = (
+    Pattern(_FAMILY, "<s:agent>~20(?P<v>{develop})(?:了|出|的|成功|完成)?~20<o:technology>"),
+    Pattern(_FAMILY, "<s:agent>~10(?P<v>{engage})~8<o:technology>…6(?:的)?{make}"),
+    Pattern(_FAMILY, "<o:technology>~10(?:由|出自|来自)~4<s:agent>…10(?P<v>{develop})"),
+    Pattern(_FAMILY, "<s:agent>~6(?:把|将)~14<o:technology>…10(?P<v>推向|推出|投入|应用|推广|带)"),
+    Pattern(_FAMILY, "(?P<v>{engage})<o:technology>…4{make}的~6<s:body>"),
+)
+_LAUNCHED = Pattern(_FAMILY, "<s:body>~14<o:technology>~8(?P<v>{launched})")
+_OWNS = (
+    Pattern(_FAMILY, "<s:body>(?P<v>的|自研|自研的|自主研发的|研发的|研制的|生产的|开发的|牌|推出的|自主|{achievement})<o:technology>"),
+    Pattern(_FAMILY, "<s:body>~8(?P<v>{rely})~6<o:technology>"),
+    Pattern(_FAMILY, "<s:body>…6(?P<v>{achievement})(?:——|包括|有|为|是|：)?<o:technology>"),
+)
+
+
+def develops(sentence: Sentence) -> Iterator[Claim]:
+    """A body or person develops, makes, launches or masters a technology (自主研发, 推出, 攻克)."""
+    for match in sentence.find(*_DEVELOPS):
+        yield from match.claims("develops", 0.87)
+
+
+def launched(sentence: Sentence) -> Iterator[Claim]:
+    """A body's technology was launched, approved or built (…问世, …获批)."""
+    for match in sentence.find(_LAUNCHED):
+        yield from match.claims("develops", 0.78)
+
+
+def owns(sentence: Sentence) -> Iterator[Claim]:
+    """A technology is called a body's own, or the body relies on it (X的…, 凭借…)."""
+    for match in sentence.find(*_OWNS):
+        yield from match.claims("develops", 0.65, dated=False)
+
+
+RULES = (develops, launched, owns)
