@@ -1,0 +1,1 @@
+"""The HTTP skin over the queries: FastAPI and pydantic live here only."""

@@ -1,0 +1,102 @@
+"""What routes ask for: the published graph, the vocabulary, the ledger, and the entity that a request means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Query, Request
+
+from kg.errors import QueryError
+from kg.ledger import Ledger
+from kg.model import Entity
+from kg.ontology import Ontology
+from kg.query.lookup import find, get
+from kg.settings import Settings
+from kg.store import Store
+
+LONGEST_NAME = 200
+"""Characters of the longest name that may be asked for."""
+
+
+@dataclass(frozen=True)
+class Resources:
+    """What the application holds open as long as it runs."""
+
+    settings: Settings
+    store: Store
+    ontology: Ontology
+
+
+def _resources(request: Request) -> Resources:
+    resources: Resources = request.app.state.resources
+    return resources
+
+
+def _store(resources: Annotated[Resources, Depends(_resources)]) -> Store:
+    return resources.store
+
+
+def _ontology(resources: Annotated[Resources, Depends(_resources)]) -> Ontology:
+    return resources.ontology
+
+
+GraphStore = Annotated[Store, Depends(_store)]
+Vocabulary = Annotated[Ontology, Depends(_ontology)]
+Held = Annotated[Resources, Depends(_resources)]
+
+Name = Annotated[
+    str | None,
+    Query(
+        max_length=LONGEST_NAME,
+        description="A name, an alias, a unique piece of a name, pinyin or its initials.",
+        examples=["智谱"],
+    ),
+]
+Id = Annotated[
+    str | None, Query(max_length=LONGEST_NAME, description="The id of an entity.", examples=["e-0123456789abcdef"])
+]
+
+
+def _wanted(store: GraphStore, name: Name = None, id: Id = None) -> Entity:  # noqa: A002 - the query parameter's name
+    if (name is None) == (id is None):
+        msg = "give either name=… or id=…"
+        raise QueryError(msg)
+    return get(store, id) if id is not None else find(store, name or "")
+
+
+Wanted = Annotated[Entity, Depends(_wanted)]
+"""The one entity that `name` or `id` means."""
+
+Scopes = Annotated[
+    list[str],
+    Query(
+        alias="scope", max_length=5, description="Regions: beijing, tianjin, hebei, outside, unknown; none means all."
+    ),
+]
+Types = Annotated[
+    list[str],
+    Query(alias="type", max_length=40, description="Types of entities, such as Bank or FinancialBody; none means all."),
+]
+Predicates = Annotated[
+    list[str], Query(alias="predicate", max_length=40, description="Predicates, such as loaned_to; none means all.")
+]
+MinConfidence = Annotated[float, Query(ge=0.0, le=1.0, description="Least confidence of a relation.")]
+Unasserted = Annotated[
+    bool, Query(description="Whether to tell, apart, what texts only plan, deny, report as over or as hearsay.")
+]
+LookThrough = Annotated[
+    bool,
+    Query(
+        description="Whether to follow a fund to those who founded, invested in or manage it, and a branch to its bank."
+    ),
+]
+
+
+def _ledger(resources: Held) -> Iterator[Ledger]:
+    with Ledger.open(resources.settings) as ledger:
+        yield ledger
+
+
+Documents = Annotated[Ledger, Depends(_ledger)]

@@ -1,0 +1,22 @@
+"""The documents behind the graph."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from api.dependencies import Documents, GraphStore
+from api.schemas import DocumentView
+from kg.errors import NotFound
+from kg.query.told import told_by
+
+router = APIRouter(tags=["Documents · 文档"])
+
+
+@router.get("/documents/{id}", summary="A document and what it tells · 原文与证据")
+def document(id: str, documents: Documents, store: GraphStore) -> DocumentView:  # noqa: A002 - the path's parameter
+    """The whole text, and every relation that it supports with the offsets of its evidence."""
+    found = documents.document(id)
+    if found is None:
+        msg = f"there is no document with the id {id}"
+        raise NotFound(msg)
+    return DocumentView.of(found, told_by(store, id))

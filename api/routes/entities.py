@@ -1,0 +1,45 @@
+"""Finding entities, and all that is known of one."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from api import examples
+from api.dependencies import LONGEST_NAME, GraphStore, Scopes, Types, Vocabulary
+from kg import query
+from kg.query import Card, Hit, concrete_types
+
+router = APIRouter(tags=["Entities · 实体"])
+
+
+@router.get("/search", summary="Find entities · 搜索", responses=examples.shown(examples.SEARCH))
+def search(
+    store: GraphStore,
+    ontology: Vocabulary,
+    q: Annotated[
+        str,
+        Query(
+            min_length=1,
+            max_length=LONGEST_NAME,
+            description="A name or part of one, pinyin or initials.",
+            examples=["云岫"],
+        ),
+    ],
+    types: Types = [],  # noqa: B006 - FastAPI copies it
+    scopes: Scopes = [],  # noqa: B006
+    limit: Annotated[int, Query(ge=1, le=100)] = 20,
+) -> list[Hit]:
+    """Entities by name, alias, part of a name, pinyin or its initials, or a similar name; the best first."""
+    return query.search(store, q, types=concrete_types(ontology, types), scopes=scopes, limit=limit)
+
+
+@router.get("/entities/{id}", summary="The card of an entity · 实体卡片", responses=examples.shown(examples.CARD))
+def entity(
+    id: str,  # noqa: A002 - the path's parameter
+    store: GraphStore,
+    limit: Annotated[int, Query(ge=1, le=1000, description="Most relations.")] = 200,
+) -> Card:
+    """Names, place, relations with evidence, and sources of one entity."""
+    return query.card(store, id, limit=limit)

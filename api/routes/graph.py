@@ -1,0 +1,113 @@
+"""The graph as such: around an entity, between two, counted, and by Cypher."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from api import examples
+from api.dependencies import (
+    LONGEST_NAME,
+    GraphStore,
+    MinConfidence,
+    Predicates,
+    Scopes,
+    Types,
+    Unasserted,
+    Vocabulary,
+    Wanted,
+)
+from api.schemas import CypherQuestion
+from kg import query
+from kg.query import Neighbourhood, Paths, Statistics, find
+from kg.store import Answer
+
+router = APIRouter(tags=["Graph · 图谱"])
+
+CYPHER_SECONDS = 10.0
+"""Seconds that a person's Cypher text may take."""
+
+End = Annotated[
+    str,
+    Query(min_length=1, max_length=LONGEST_NAME, description="A name, an alias, a unique piece of a name, or an id."),
+]
+
+
+@router.get("/neighbourhood", summary="What lies around it · 周边", responses=examples.shown(examples.NEIGHBOURHOOD))
+def neighbourhood(
+    centre: Wanted,
+    store: GraphStore,
+    ontology: Vocabulary,
+    predicates: Predicates = [],  # noqa: B006 - FastAPI copies it
+    types: Types = [],  # noqa: B006
+    scopes: Scopes = [],  # noqa: B006
+    depth: Annotated[int, Query(ge=1, le=3, description="Most steps from the centre.")] = 1,
+    limit: Annotated[int, Query(ge=1, le=1000, description="Most entities besides the centre.")] = 200,
+    min_confidence: MinConfidence = 0.0,
+    include_unasserted: Unasserted = False,
+) -> Neighbourhood:
+    """Entities up to three steps away and all relations among them; hubs are shown, but not walked on from."""
+    return query.neighbourhood(
+        store,
+        ontology,
+        centre.id,
+        depth=depth,
+        predicates=predicates,
+        types=types,
+        scopes=scopes,
+        limit=limit,
+        min_confidence=min_confidence,
+        include_unasserted=include_unasserted,
+    )
+
+
+@router.get("/paths", summary="How two hang together · 两者之间", responses=examples.shown(examples.PATHS))
+def paths(
+    store: GraphStore,
+    ontology: Vocabulary,
+    source: Annotated[End, Query(alias="from")],
+    target: Annotated[End, Query(alias="to")],
+    predicates: Predicates = [],  # noqa: B006 - FastAPI copies it
+    types: Types = [],  # noqa: B006
+    scopes: Scopes = [],  # noqa: B006
+    k: Annotated[int, Query(ge=1, le=10, description="Most paths.")] = 3,
+    max_length: Annotated[int, Query(ge=1, le=6, description="Most steps of a path.")] = 4,
+    since: Annotated[date | None, Query(description="First day.")] = None,
+    until: Annotated[date | None, Query(description="Last day.")] = None,
+    min_confidence: MinConfidence = 0.0,
+    include_unasserted: Unasserted = False,
+) -> Paths:
+    """The most telling paths between two entities, with the evidence of every step and why it costs what it costs."""
+    return query.paths(
+        store,
+        ontology,
+        find(store, source).id,
+        find(store, target).id,
+        k=k,
+        max_length=max_length,
+        predicates=predicates,
+        types=types,
+        scopes=scopes,
+        since=since,
+        until=until,
+        min_confidence=min_confidence,
+        include_unasserted=include_unasserted,
+    )
+
+
+@router.get("/statistics", summary="What the graph holds · 图谱概况", responses=examples.shown(examples.STATISTICS))
+def statistics(
+    store: GraphStore,
+    scopes: Scopes = [],  # noqa: B006 - FastAPI copies it
+    most: Annotated[int, Query(ge=1, le=100, description="How many of the best connected entities.")] = 20,
+) -> Statistics:
+    """Entities by type and region, relations by predicate, status and confidence."""
+    return query.statistics(store, scopes=scopes, most=most)
+
+
+@router.post("/cypher", summary="Ask in Cypher · Cypher 查询", responses=examples.shown(examples.CYPHER))
+def cypher(question: CypherQuestion, store: GraphStore) -> Answer:
+    """The rows of a reading Cypher text; writing clauses are refused, and so is what takes more than ten seconds."""
+    return store.ask(question.query, question.parameters, seconds=CYPHER_SECONDS, most=question.limit)
