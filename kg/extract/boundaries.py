@@ -78,7 +78,7 @@ class Boundaries:
     """
 
     def __init__(self, frequency: Callable[[str], int]) -> None:
-        self._frequency = frequency
+        self.frequency = frequency
         self._roles = {row["word"]: row["role"] for row in rows("cues", "name_boundaries.tsv")}
         self._generic = frozenset(row["word"] for row in rows("cues", "generic_words.tsv"))
 
@@ -106,7 +106,7 @@ class Boundaries:
 
     def rare(self, word: Word) -> bool:
         """Whether a word is so rare that in news it is rather a made-up name."""
-        return self._frequency(word.text) <= _RARE
+        return self.frequency(word.text) <= _RARE
 
     def counts(self, page: Page, index: int) -> bool:
         """Whether the word at `index` is a measure word after a number (三家, 多个)."""

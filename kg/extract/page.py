@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from kg.extract.analysis import Candidate
+from kg.extract.analysis import Candidate, Name
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,7 @@ class Page:
         self._starts = [word.start for word in words]
         self.places = _longest(places)
         self.names: dict[int, int] = {}
+        self._first: dict[int, int] = {}
         self.types: dict[int, str] = {}
         self.place_ends = frozenset(self.places.values())
         self.name_ends: set[int] = set()
@@ -60,10 +61,22 @@ class Page:
 
     def found(self, start: int, end: int, type_: str) -> None:
         """Take note of an organisation, so that names that build on it are seen."""
+        self._first[start] = min(end, self._first.get(start, end))
         if end > self.names.get(start, 0):
             self.names[start] = end
             self.types[start] = type_
         self.name_ends.add(end)
+
+    def name_these(self, names: Iterable[Name]) -> None:
+        """Look only at decided names from now on; `first_end` still knows what longer names begin with."""
+        self.names, self.types = {}, {}
+        for name in names:
+            if name.type not in NO_BODIES:
+                self.found(name.start, name.end, name.type)
+
+    def first_end(self, start: int) -> int:
+        """End of the shortest name of a body that begins at `start`, `start` if none does."""
+        return self._first.get(start, start)
 
     def word_at(self, offset: int) -> int:
         """Index of the word that holds the character at `offset`."""

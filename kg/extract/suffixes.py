@@ -40,14 +40,17 @@ class Suffixes:
 
     def __init__(self) -> None:
         self._automaton = ahocorasick.Automaton()
+        self._table: dict[str, Suffix] = {}
         self.types: set[str] = set()
         for row in rows("cues", "organisation_suffixes.tsv"):
             suffix = Suffix(row["suffix"], row["type"], Kind(row["class"]), row["bare"] == "1")
             self._automaton.add_word(suffix.text, suffix)
+            self._table[suffix.text] = suffix
             self.types.add(suffix.type)
         self.types.discard(AS_PARENT)
         self._automaton.make_automaton()
         self._trades = {row["trade"]: row["type"] for row in rows("cues", "company_trades.tsv")}
+        self._longest = max(map(len, self._table))
         self._longest_trade = max(map(len, self._trades))
         self.types.update(self._trades.values())
 
@@ -72,3 +75,21 @@ class Suffixes:
             if found:
                 return found
         return None
+
+    def exact(self, text: str) -> Suffix | None:
+        """The suffix that is `text`, None if it is none."""
+        return self._table.get(text)
+
+    def ending(self, name: str) -> Suffix | None:
+        """The longest suffix that `name` ends in and is not; None if there is none."""
+        folded = name.replace("(", "（").replace(")", "）")
+        for length in range(min(self._longest, len(folded) - 1), 0, -1):
+            found = self._table.get(folded[-length:])
+            if found:
+                return found
+        return None
+
+    def trade(self, word: str) -> bool:
+        """Whether a word tells a trade, rather than being made up."""
+        found = self._table.get(word)
+        return word in self._trades or (found is not None and found.kind is Kind.BRAND)
