@@ -37,8 +37,6 @@ def expand(source: str | Path) -> Iterator[Path | Failure]:
             yield _failure(source, _missing(str(source)))
     except OSError as error:
         yield _failure(path, f"{path} cannot be read: {error.strerror or error}")
-    except ValueError as error:  # a NUL in the name
-        yield _failure(path, f"{str(source)!r} is no path: {error}")
 
 
 def _matching(pattern: str) -> Iterator[Path | Failure]:
@@ -72,7 +70,7 @@ def _in_folder(folder: Path, *, top: bool) -> Iterator[Path | Failure]:
             for inner in _in_folder(path, top=False):
                 found = True
                 yield inner
-        elif not entry.is_dir() and not _is_left_out(path):
+        elif not path.is_dir() and not _is_left_out(path):
             found = True
             yield path if path.exists() else _failure(path, f"{path} is a link to nowhere; remove it or mend it")
     if top and not found:
