@@ -16,6 +16,7 @@ FARTHEST = 40
 _NAME_CHARACTER = re.compile(r"[\w\u4e00-\u9fff]")
 _JOINING = frozenset("-—－–·•&＆/+＋.")
 _GLUE = _JOINING | frozenset("）)")
+_INNER = frozenset({"inside", "act"})
 _PHRASE = 4
 _RARE = 60
 _BRACKETS = {"）": "（", ")": "("}
@@ -47,10 +48,10 @@ _LEVELS = frozenset("市区省县")
 _REACH = frozenset({"国家", "中国", "全国", "中华", "国际", "中央", "首都", "世界", "中共"})
 
 # What speaks for and against a beginning. Only the order of the sums matters: a clean edge and a region weigh most.
-_EDGE, _AFTER_JOINT, _AFTER_WEAK, _IN_PHRASE, _IN_WORD = 2.0, 1.0, 0.5, -1.0, -2.0
+_EDGE, _AFTER_PLACE, _AFTER_JOINT, _AFTER_WEAK, _IN_PHRASE, _IN_WORD = 2.0, 1.5, 1.0, 0.5, -1.0, -2.0
 _PLACE, _NAME, _LEVEL, _REACHING = 3.0, 3.0, 2.0, 1.0
 _PLACE_PASSED, _WEAK, _MEASURE, _SMALL_WORD, _JOINT, _QUALITY = -2.0, -1.5, -1.0, -1.0, -0.3, -0.7
-_VERB_FIRST, _WEAK_FIRST, _POOR_PLACE = -1.5, -2.5, -2.0
+_VERB_FIRST, _ACT_FIRST, _WEAK_FIRST, _POOR_PLACE = -1.5, -3.0, -2.5, -2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,10 @@ class Boundaries:
         """The role of a word at the edge of names, empty if it has none."""
         return self._roles.get(word, "")
 
+    def inner(self, word: str) -> bool:
+        """Whether a word is a verb or number by nature that names are made of all the same."""
+        return self._roles.get(word) in _INNER
+
     def generic(self, word: Word) -> bool:
         """Whether a word tells nothing apart."""
         return word.text in self._generic or not word.text.strip()
@@ -112,7 +117,7 @@ class Boundaries:
         """Whether the word at `index` is a measure word after a number (三家, 多个)."""
         word = page.words[index]
         role = self._roles.get(word.text, "")
-        if role == "inside" or (role != "measure" and word.tag not in {"q", "m"}):
+        if role in _INNER or (role != "measure" and word.tag not in {"q", "m"}):
             return False
         if word.tag == "m" and len(word.text) > 1:
             return True
@@ -189,7 +194,7 @@ class _Walk:
             return None
         if role == "joint":
             return self._joint(index, word)
-        if role == "inside":
+        if role in _INNER:
             return None if self._between(word) else 0.0
         if role in {"weak", "measure"}:
             return _WEAK if role == "weak" else _MEASURE
@@ -235,6 +240,8 @@ class _Walk:
             return (_IN_PHRASE, False, False) if inside else (_EDGE, True, False)
         index = page.word_at(start - 1)
         before = page.words[index]
+        if start in page.places and start in page.place_ends:
+            return _AFTER_PLACE, True, False
         if before.end > start:
             return _IN_WORD, False, False
         if self._of.counts(page, index):
@@ -244,7 +251,7 @@ class _Walk:
         role = self._of.role(before.text)
         if role == "joint":
             return _AFTER_JOINT, True, False
-        if role == "inside":
+        if role in _INNER:
             return 0.0, before.tag[0] == "v", False
         if role == "weak":
             return _AFTER_WEAK, True, False
@@ -269,6 +276,8 @@ class _Walk:
             return _WEAK_FIRST
         if word.tag in {"nt", "nz"}:
             return _REACHING
+        if role == "act" or (role == "inside" and word.tag[0] == "v" and self._kind is Kind.BRAND):
+            return _ACT_FIRST
         return _VERB_FIRST if word.tag in {"v", "vn"} and role == "inside" and len(word.text) > 1 else 0.0
 
     def _poor(self, place_end: int) -> bool:

@@ -40,6 +40,12 @@ class FullName:
         return self.suffix is not None and (self.suffix.kind is Kind.FORM or self.suffix.text == "集团")
 
 
+    @property
+    def formal(self) -> bool:
+        """It is the name of a register, with its legal form."""
+        return self.suffix is not None and self.suffix.kind is Kind.FORM
+
+
 class ShortForms:
     """Derives the short forms of full names."""
 
@@ -74,7 +80,7 @@ class ShortForms:
         stems |= {brand + word for word in words[core:] if len(word) >= _SHORTEST}
         stems |= {brand + ending for ending in _GROUP} | {"".join(words) + ending for ending in _GROUP}
         for stem in stems:
-            if len(stem) >= _SHORTEST:
+            if len(stem) > _SHORTEST or (len(stem) == _SHORTEST and name.formal):
                 yield stem
                 if name.place:
                     yield name.place + stem

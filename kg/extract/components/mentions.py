@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 import ahocorasick
@@ -15,6 +17,7 @@ from kg.text import fold
 SURE = 0.6
 """A candidate below this confidence is a name only where the text has a surer one of the same words."""
 
+_TITLE = re.compile(r"《[^《》\n]{2,80}》")
 _SPREADING = 3
 _PLAIN_TYPES = frozenset({"Region", "Industry"})
 
@@ -74,7 +77,8 @@ class Mentions:
 
 def decide(text: str, candidates: Iterable[Candidate]) -> list[Candidate]:
     """The candidates that stand: sure ones before unsure ones, and among each the longest at its place."""
-    sound = [tight for c in candidates if (tight := _tight(text, c)) is not None]
+    titles = _Titles(text)
+    sound = [tight for c in candidates if (tight := _tight(text, c)) is not None and not titles.hold(tight)]
     sure = {text[c.start : c.end] for c in sound if c.confidence >= SURE}
     kept = [c for c in sound if text[c.start : c.end] in sure]
     kept.sort(key=lambda c: (c.confidence < SURE, c.start - c.end, -c.confidence, c))
@@ -84,6 +88,22 @@ def decide(text: str, candidates: Iterable[Candidate]) -> list[Candidate]:
             taken.take(candidate.start, candidate.end)
             chosen.append(candidate)
     return chosen
+
+
+class _Titles:
+    """Titles of papers and programmes between 《》: a name within one is part of the title."""
+
+    def __init__(self, text: str) -> None:
+        spans = [found.span() for found in _TITLE.finditer(text)]
+        self._starts = [start for start, _ in spans]
+        self._ends = [end for _, end in spans]
+
+    def hold(self, candidate: Candidate) -> bool:
+        """Whether the candidate is a part of a title, and not all of it."""
+        at = bisect_right(self._starts, candidate.start) - 1
+        if at < 0 or candidate.end > self._ends[at]:
+            return False
+        return candidate.end - candidate.start < self._ends[at] - self._starts[at] - 2
 
 
 def _tight(text: str, candidate: Candidate) -> Candidate | None:

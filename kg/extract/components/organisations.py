@@ -18,6 +18,9 @@ _LEVELS = frozenset("市区省县镇")
 _QUOTES = {"“": "”", "‘": "’", "《": "》", '"': '"', "「": "」"}
 _FOUNDING = frozenset({"成立", "组建", "发起", "设立", "创立", "牵头"})
 _FOUNDED = frozenset({"Association", "Lab", "GovernmentAgency"})
+_AIMS = ("国际科技创新中心", "国际科创中心", "全国科技创新中心", "综合性国家科学中心")  # what a region is to become
+_SHORT_INSTITUTES = frozenset({"研院"})
+_VAGUE = frozenset({"ServicePlatform", "Incubator"})
 _FEWEST = 2
 _BRAND = range(2, 7)
 _NAMELIKE = frozenset({"nz", "nr", "nrt", "nrfg", "nt", "x", "ns", "eng", "nrj", "zg", "g"})
@@ -163,11 +166,17 @@ def _head(reading: _Reading) -> float:
     if reading.nested:
         return 0.85
     if reading.placed:
+        if reading.text.endswith(_AIMS):
+            return 0.0
         full = bool(reading.core) or reading.suffix.bare or len(reading.suffix.text) > 4
         return 0.85 if full else 0.0
-    if len(reading.core) < _FEWEST or not (reading.telling or reading.founded):
+    if len(reading.core) < _FEWEST and reading.suffix.text not in _SHORT_INSTITUTES:
         return 0.0
-    return 0.7 if reading.beginning.clean and len(reading.suffix.text) > _FEWEST + (reading.suffix.type == "ServicePlatform") else 0.5
+    if not (reading.telling or reading.founded) or reading.text.endswith(_AIMS):
+        return 0.0
+    if reading.suffix.type in _VAGUE and not (reading.suffix.type == "Incubator" and len(reading.core) >= _PHRASE):
+        return 0.5
+    return 0.7 if reading.beginning.clean else 0.5
 
 
 def _agency(reading: _Reading) -> float:
@@ -199,6 +208,8 @@ def _brand(reading: _Reading) -> float:
         return 0.0
     if reading.placed:
         return 0.65 if reading.telling or reading.suffix.bare else 0.0
+    if reading.boundaries.generic(words[0]):
+        return 0.0
     odd = [word for word in words if _odd(reading.boundaries, word)]
     singles = all(len(word.text) == 1 for word in words)
     if (singles and 1 < len(words) < _PHRASE and odd) or any(len(word.text) > 1 for word in odd):
