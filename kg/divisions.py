@@ -16,6 +16,7 @@ OUTSIDE = "outside"
 
 _SCOPES = {"11": "beijing", "12": "tianjin", "13": "hebei"}
 _CODE_LENGTH = 6
+_PREFECTURE_DIGITS = 4
 _SHORTEST = 2
 
 
@@ -114,8 +115,19 @@ class Divisions:
         return tuple(found)
 
     def within(self, code: str, outer: str) -> bool:
-        """Whether the division `code` lies in the division `outer`."""
-        return any(ancestor.code == outer for ancestor in self.ancestors(code))
+        """Whether the division `code` lies in the division `outer`, by what it is run by or by its GB/T 2260 code.
+
+        So the counties of 雄安新区 lie in it and in 保定市, whose codes they keep.
+        """
+        if any(ancestor.code == outer for ancestor in self.ancestors(code)):
+            return True
+        container = self._by_code.get(outer)
+        return (
+            container is not None
+            and container.level is Level.PREFECTURE
+            and code != outer
+            and code.startswith(outer[:_PREFECTURE_DIGITS])
+        )
 
     def scope(self, code: str) -> str:
         """`beijing`, `tianjin` or `hebei` if the division lies in (or is) one of them, else `outside`."""
@@ -195,7 +207,9 @@ def _read(path: Path) -> Iterator[Division]:
     for line in body:
         try:
             code, name, short, level, parent, bare, aliases = line.split("\t")
-            yield Division(code, name, short, Level(level), parent, bare == "1", tuple(filter(None, aliases.split("|"))))
+            yield Division(
+                code, name, short, Level(level), parent, bare == "1", tuple(filter(None, aliases.split("|")))
+            )
         except ValueError as error:
             msg = f"{path.name} has a malformed row: {line!r}; expected code, name, short, level, parent, bare, aliases"
             raise SettingsError(msg) from error
