@@ -16,6 +16,9 @@ FARTHEST = 40
 _NAME_CHARACTER = re.compile(r"[\w\u4e00-\u9fff]")
 _JOINING = frozenset("-—－–·•&＆/+＋.")
 _GLUE = _JOINING | frozenset("）)")
+_SEVERAL = frozenset("一两二三四五六多各")
+_PARK_ACTS = frozenset({"建设", "投资", "运营", "引进", "孵化", "开发", "管理", "服务"})
+_COMPLETE = ("中心", "平台", "大学", "公司", "学院", "医院", "集团", "银行", "协会", "联盟", "实验室", "研究院", "研究所", "政府", "基金", "园区")
 _INNER = frozenset({"inside", "act"})
 _PHRASE = 4
 _RARE = 60
@@ -133,6 +136,7 @@ class _Walk:
         self._page = page
         self._from = suffix_start
         self._kind = suffix.kind
+        self._park = suffix.type == "Park"
         self._full = suffix.bare or suffix.kind is Kind.AGENCY or len(suffix.text) > _PHRASE
         self._cost = 0.0
         self._best: Beginning | None = None
@@ -191,6 +195,11 @@ class _Walk:
     def _cost_of(self, index: int, word: Word) -> float | None:
         role = self._of.role(word.text)
         if self._of.stops(word):
+            free = not role and self._kind in {Kind.FORM, Kind.BRAND} and word.tag[0] == "v"
+            return _WEAK if free else None
+        if word.text == "地" and index and self._page.words[index - 1].text in _SEVERAL:
+            return None
+        if role == "act" and self._park and word.text in _PARK_ACTS:
             return None
         if role == "joint":
             return self._joint(index, word)
@@ -221,6 +230,8 @@ class _Walk:
         if self._kind in {Kind.UNIT, Kind.BRAND} or after.start in page.places or after.start in page.names:
             return None
         if before.end in page.name_ends or before.end in page.place_ends or self._of.stops(before):
+            return None
+        if page.text.endswith(_COMPLETE, 0, before.end):
             return None
         if before.tag not in _PLAIN or not _NAME_CHARACTER.match(before.text):
             return None

@@ -46,7 +46,7 @@ class Page:
         self._first: dict[int, int] = {}
         self.types: dict[int, str] = {}
         self.place_ends = frozenset(self.places.values())
-        self.name_ends: set[int] = set()
+        self.name_ends: dict[int, int] = {}
         for start, end, type_ in names:
             self.found(start, end, type_)
 
@@ -65,7 +65,7 @@ class Page:
         if end > self.names.get(start, 0):
             self.names[start] = end
             self.types[start] = type_
-        self.name_ends.add(end)
+        self.name_ends[end] = min(start, self.name_ends.get(end, start))
 
     def name_these(self, names: Iterable[Name]) -> None:
         """Look only at decided names from now on; `first_end` still knows what longer names begin with."""

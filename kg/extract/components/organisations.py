@@ -20,10 +20,11 @@ _FOUNDING = frozenset({"成立", "组建", "发起", "设立", "创立", "牵头
 _FOUNDED = frozenset({"Association", "Lab", "GovernmentAgency"})
 _AIMS = ("国际科技创新中心", "国际科创中心", "全国科技创新中心", "综合性国家科学中心")  # what a region is to become
 _SHORT_INSTITUTES = frozenset({"研院"})
-_VAGUE = frozenset({"ServicePlatform", "Incubator"})
+_VERBAL = frozenset({"投资", "担保", "租赁", "保险"})
 _FEWEST = 2
 _BRAND = range(2, 7)
 _NAMELIKE = frozenset({"nz", "nr", "nrt", "nrfg", "nt", "x", "ns", "eng", "nrj", "zg", "g"})
+_DATIVE = frozenset("向对给为由获被")
 _PHRASE = 4
 _AFTER_BRAND = frozenset(
     {"v", "vd", "p", "c", "d", "u", "uj", "ul", "t", "r", "m", "x", "f", "uz", "ug", "ud", "zg", "df"}
@@ -48,7 +49,7 @@ class Organisations:
         """The names that end in a suffix, in the order of their ends; a name found serves those that build on it."""
         for begin, suffix in self._suffixes.hits(page.text):
             end = begin + len(suffix.text)
-            if not page.at_edge(end) or (len(suffix.text) == 1 and not page.at_edge(begin)):
+            if not _apart(page, begin, end):
                 continue
             candidate = self._candidate(page, begin, end, suffix)
             if candidate:
@@ -59,7 +60,7 @@ class Organisations:
         beginning = self._boundaries.beginning(page, begin, suffix)
         if beginning is None:
             return None
-        confidence = _JUDGES[suffix.kind](_Reading(self._boundaries, page, begin, end, suffix, beginning))
+        confidence = _JUDGES[suffix.kind](_Reading(self._boundaries, self._suffixes, page, begin, end, beginning, suffix))
         if confidence <= 0:
             return None
         start = beginning.start
@@ -75,6 +76,13 @@ class Organisations:
             if finer:
                 return finer
         return suffix.type
+
+
+def _apart(page: Page, begin: int, end: int) -> bool:
+    """Whether a suffix ends where a word does, or where its own head stands behind it (局局长, 处处长)."""
+    if page.text[end - 1 : end] == page.text[end : end + 1] and page.text[end + 1 : end + 2] == "长":
+        return True
+    return page.at_edge(end) and (end - begin > 1 or page.at_edge(begin))
 
 
 def _plain(text: str) -> str:
@@ -98,9 +106,17 @@ class _Reading:
     """A possible name, taken apart: region, core and suffix."""
 
     def __init__(
-        self, boundaries: Boundaries, page: Page, begin: int, end: int, suffix: Suffix, beginning: Beginning
+        self,
+        boundaries: Boundaries,
+        suffixes: Suffixes,
+        page: Page,
+        begin: int,
+        end: int,
+        beginning: Beginning,
+        suffix: Suffix,
     ) -> None:
         self.boundaries = boundaries
+        self.suffixes = suffixes
         self.page = page
         self.begin = begin
         self.end = end
@@ -139,6 +155,16 @@ class _Reading:
         return any(not self.boundaries.generic(word) and word.text not in "（）()—-·" for word in self.words)
 
     @property
+    def made_up(self) -> list[Word]:
+        """The words of the core before the first that tells a trade or nothing at all."""
+        found: list[Word] = []
+        for word in self.words:
+            if found and (self.suffixes.trade(word.text) or (len(word.text) > 1 and self.boundaries.generic(word))):
+                break
+            found.append(word)
+        return found
+
+    @property
     def quoted(self) -> bool:
         """Quotation marks enclose it."""
         text, start = self.page.text, self.beginning.start
@@ -153,7 +179,10 @@ class _Reading:
 
 
 def _form(reading: _Reading) -> float:
+    first = reading.words[:1]
     if len(reading.core) < _FEWEST or not (reading.telling or reading.placed):
+        return 0.0
+    if not reading.placed and not reading.nested and first and reading.suffixes.trade(first[0].text):
         return 0.0
     return 0.95 if reading.placed or reading.beginning.clean else 0.75
 
@@ -174,7 +203,7 @@ def _head(reading: _Reading) -> float:
         return 0.0
     if not (reading.telling or reading.founded) or reading.text.endswith(_AIMS):
         return 0.0
-    if reading.suffix.type in _VAGUE and not (reading.suffix.type == "Incubator" and len(reading.core) >= _PHRASE):
+    if reading.suffix.type == "ServicePlatform" or (reading.suffix.type == "Incubator" and reading.boundaries.generic(reading.words[0])):
         return 0.5
     return 0.7 if reading.beginning.clean else 0.5
 
@@ -208,11 +237,12 @@ def _brand(reading: _Reading) -> float:
         return 0.0
     if reading.placed:
         return 0.65 if reading.telling or reading.suffix.bare else 0.0
-    if reading.boundaries.generic(words[0]):
+    made_up = reading.made_up
+    if len(words[0].text) > 1 and reading.boundaries.generic(words[0]):
         return 0.0
-    odd = [word for word in words if _odd(reading.boundaries, word)]
-    singles = all(len(word.text) == 1 for word in words)
-    if (singles and 1 < len(words) < _PHRASE and odd) or any(len(word.text) > 1 for word in odd):
+    odd = [word for word in made_up if _odd(reading.boundaries, word)]
+    singles = all(len(word.text) == 1 for word in made_up)
+    if (singles and 1 < len(made_up) < _PHRASE and odd) or any(len(word.text) > 1 for word in odd):
         return 0.65
     return 0.0
 
@@ -229,6 +259,9 @@ def _ends_brand(reading: _Reading) -> bool:
     if reading.end >= len(page.text):
         return True
     after = page.words[page.word_at(reading.end)]
+    if reading.suffix.text in _VERBAL:
+        ahead = page.text[max(0, reading.beginning.start - 1) : reading.beginning.start]
+        return ahead not in _DATIVE and not after.text[0].isdigit() and after.tag in {"x", "p", "c", "uj", "v"}
     return after.tag in _AFTER_BRAND or bool(reading.boundaries.role(after.text) == "stop")
 
 

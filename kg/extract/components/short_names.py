@@ -174,9 +174,10 @@ class _Places:
                 self._own(name, start)
 
     def open(self, start: int, end: int) -> bool:
-        """Whether no name of a body stands there."""
+        """Whether all names there lie within the stretch, and none is all of it."""
         owners = {self._owner[at] for at in range(start, end)} - {-1}
-        return all(self._names[o].type in NO_BODIES and self._names[o].type != "Person" for o in owners)
+        names = [self._names[o] for o in owners]
+        return all(n.start >= start and n.end <= end and n.end - n.start < end - start and n.type != "Person" for n in names)
 
     def _fits(self, start: int, end: int, short: _Short) -> bool:
         whole = self._page.at_edge(start), self._page.at_edge(end)
