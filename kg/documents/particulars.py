@@ -17,8 +17,12 @@ _LONGEST_LINE = 60
 _DATE = r"(?P<year>(?:19|20)\d\d)(?:年|[-/.])(?P<month>\d{1,2})(?:月|[-/.])(?P<day>\d{1,2})(?!\d)日?"
 _PLACED_DATE = re.compile(_DATE)
 _TIME = r"(?:T?\s*\d{1,2}:\d{2}(?::\d{2})?)?"
-_LABELLED = re.compile(rf"(?:发布|发表|刊发|发稿|发布于|出版|上线)?(?:时间|日期|于)\s*[:：]\s*{_DATE}")
-_UPDATED = re.compile(r"(?:更新|修改|浏览|打印|截止|活动|会议|开标|报名)(?:时间|日期)")
+_LABELLED = re.compile(
+    rf"(?:^|(?<=[\s|(\[【]))(?P<kind>发布|发表|刊发|发稿|刊登|出版|上线)?(?:时间|日期)\s*[:：]\s*{_DATE}"
+)
+_IMPRINT = re.compile(r"来源|作者|编辑|稿源|记者")
+"""Beside these words, a bare 时间 is that of publication, and not that of an event."""
+
 _DATE_LINE = re.compile(
     rf"[（(\[【]?\s*{_DATE}\s*(?:星期[一二三四五六日])?{_TIME}(?=$|[\s|｜()（）\]】·]|来源|第?\s*\d+\s*版)"
 )
@@ -83,8 +87,9 @@ def _lines_around(text: str) -> list[str]:
 
 def _labelled(lines: list[str]) -> Iterator[date | None]:
     for line in lines:
-        if not _UPDATED.search(line):
-            yield from (_of(found) for found in _LABELLED.finditer(line))
+        for found in _LABELLED.finditer(line):
+            if found["kind"] or _IMPRINT.search(line):
+                yield _of(found)
 
 
 def _dated_lines(lines: list[str]) -> Iterator[date | None]:

@@ -14,11 +14,46 @@ from kg.text import Mended, fold, mend
 
 CASES = json.loads((Path(__file__).parents[1] / "cases" / "mending.json").read_text(encoding="utf-8"))
 
-pieces = st.sampled_from(
-    '\n|\n\n|\r\n| |  |\u3000|\t|天|津|大学|滨海新区|获得|的|记者|，|。|、|：|“|”|（|）|《|》|,|:|(|)|!|.|"|&|&amp;|&amp;lt;|&nbsp;'
-    "|&#8220;|&#65;|&#;|<p>|</p>|<b|>|<br/>|#|## |■|—|-|1|350|２|Ａ|ai|AI|年|万元|%|％|□|\ufffd|\u200b|\u202e|\ufeff|\x00|\ud800|\udfff"
-    "|😀|\U0001f468\u200d\U0001f469|\u2f00|\uf900|\u0301|\f|\x85|\u2028|第 3 页|- 12 -|一、|（二）|图为|摄".split("|")
+PIECES = (
+    [
+        "\n",
+        "\n\n",
+        "\r\n",
+        "\f",
+        "\x85",
+        "\u2028",
+        " ",
+        "  ",
+        "\u3000",
+        "\t",
+        "天",
+        "津",
+        "大学",
+        "滨海新区",
+        "获得",
+        "的",
+    ]
+    + list('，。、：“”（）《》,:(),!."&#-1２Ａ年%％□■—\ufffd\u200b\u202e\ufeff\x00\ud800\udfff😀\u2f00\uf900\u0301摄')
+    + [
+        "&amp;",
+        "&amp;lt;",
+        "&nbsp;",
+        "&#8220;",
+        "&#65;",
+        "&#;",
+        "<p>",
+        "</p>",
+        "<b",
+        ">",
+        "<br/>",
+        "## ",
+        "350",
+        "ai",
+        "AI",
+    ]
+    + ["万元", "\U0001f468\u200d\U0001f469", "第 3 页", "- 12 -", "一、", "（二）", "图为"]
 )
+pieces = st.sampled_from(PIECES)
 texts = st.lists(pieces, max_size=40).map("".join) | st.text(max_size=60)
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+
 from kg.documents import read_documents
 from kg.model import Document, Failure
 

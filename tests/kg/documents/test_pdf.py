@@ -1,4 +1,4 @@
-"""PDF files, written with fpdf2 and locked with pypdf."""
+"""PDF files, written with ReportLab and locked with pypdf."""
 
 from __future__ import annotations
 
@@ -6,21 +6,29 @@ import io
 from pathlib import Path
 
 import pytest
-from fpdf import FPDF
 from pypdf import PdfWriter
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfgen.canvas import Canvas
 
 from kg.documents import read_documents
 from kg.model import Document, Failure
+from kg.text import mend
+
+pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
 
 
 def pdf(*pages: str) -> bytes:
-    made = FPDF()
-    made.set_font("Helvetica", size=12)
+    made = io.BytesIO()
+    canvas = Canvas(made)
     for text in pages:
-        made.add_page()
-        if text:
-            made.multi_cell(0, text=text)
-    return bytes(made.output())
+        block = canvas.beginText(72, 700)
+        block.setFont("STSong-Light", 12)
+        block.textLines(text)
+        canvas.drawText(block)
+        canvas.showPage()
+    canvas.save()
+    return made.getvalue()
 
 
 def read(tmp_path: Path, data: bytes, name: str = "a.pdf") -> Document | Failure:
@@ -36,14 +44,27 @@ def refusal(tmp_path: Path, data: bytes) -> str:
 
 
 def test_pages_are_read_one_after_the_other(tmp_path: Path) -> None:
-    found = read(tmp_path, pdf("A loan for Beihe\nThe bank lent 990.", "It opens next year."))
+    found = read(tmp_path, pdf("北河公司获贷款\n银行发放990万元。", "明年投产。"))
     assert found == Document(
-        "A loan for Beihe", "A loan for Beihe\nThe bank lent 990.\n\nIt opens next year.", str(tmp_path / "a.pdf")
+        "北河公司获贷款", "北河公司获贷款\n银行发放990万元。\n\n明年投产。", str(tmp_path / "a.pdf")
+    )
+
+
+def test_a_sentence_that_pages_split_is_mended(tmp_path: Path) -> None:
+    first = (
+        "北河公司落户新区\n昨日，北河新材料科技有限公司与新区管委会签\n约，计划三年内建成两条中试线、一座检测中心\n"
+        "和一个开放实验室，总投资约两亿元，由渤海湾先进\n- 1 -"
+    )
+    found = read(tmp_path, pdf(first, "材料研究院和一家城市商业银行共同出资。\n- 2 -"))
+    assert isinstance(found, Document)
+    assert mend(found.text).text == (
+        "北河公司落户新区\n昨日，北河新材料科技有限公司与新区管委会签约，计划三年内建成两条中试线、一座检测中心"
+        "和一个开放实验室，总投资约两亿元，由渤海湾先进材料研究院和一家城市商业银行共同出资。"
     )
 
 
 def test_a_pdf_is_known_whatever_its_name(tmp_path: Path) -> None:
-    assert isinstance(read(tmp_path, pdf("The bank lent 990."), "a.txt"), Document)
+    assert isinstance(read(tmp_path, pdf("银行发放990万元。"), "a.txt"), Document)
 
 
 @pytest.mark.parametrize("algorithm", ["RC4-128", "AES-256"])
@@ -56,7 +77,7 @@ def test_a_pdf_with_a_password_is_refused(tmp_path: Path, algorithm: str) -> Non
 
 
 def test_a_pdf_that_only_forbids_changes_is_read(tmp_path: Path) -> None:
-    writer = PdfWriter(clone_from=io.BytesIO(pdf("The bank lent 990.")))
+    writer = PdfWriter(clone_from=io.BytesIO(pdf("银行发放990万元。")))
     writer.encrypt("", owner_password="owner", algorithm="AES-256")
     locked = io.BytesIO()
     writer.write(locked)

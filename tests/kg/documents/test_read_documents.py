@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+
 from kg.documents import READERS, read_documents
 from kg.documents.raw import LARGEST_FILE, LONGEST_TEXT
 from kg.model import Document, Failure
@@ -67,7 +68,8 @@ def test_a_file_of_white_space_is_refused(tmp_path: Path, content: str) -> None:
 def test_a_text_of_fifty_megabytes_in_one_line_is_refused(tmp_path: Path) -> None:
     path = write(tmp_path / "a.txt", "天津大学" * (50_000_000 // 12))
     assert failure(path) == (
-        f"{path} has 16,666,664 characters; at most {LONGEST_TEXT:,} are read as one document: split it into its reports"
+        f"{path} has 16,666,664 characters; at most {LONGEST_TEXT:,} are read as one document: "
+        "split it into its reports"
     )
 
 
@@ -141,7 +143,10 @@ def test_a_missing_path_is_named() -> None:
 
 def test_a_link_to_nowhere_is_named(tmp_path: Path) -> None:
     (tmp_path / "a.txt").symlink_to(tmp_path / "gone.txt")
-    assert failure(tmp_path / "a.txt") == f"{tmp_path / 'a.txt'} is a link to {tmp_path / 'gone.txt'}, which does not exist"
+    assert (
+        failure(tmp_path / "a.txt")
+        == f"{tmp_path / 'a.txt'} is a link to {tmp_path / 'gone.txt'}, which does not exist"
+    )
     assert "is a link to nowhere" in failure(tmp_path)
 
 
@@ -154,7 +159,10 @@ def test_links_in_a_circle_end(tmp_path: Path) -> None:
 
 def test_a_pipe_and_a_device_are_refused_without_waiting(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
-    assert failure(tmp_path / "pipe.txt") == f"{tmp_path / 'pipe.txt'} is a named pipe, not a file; to read from a pipe, give - instead"
+    assert (
+        failure(tmp_path / "pipe.txt")
+        == f"{tmp_path / 'pipe.txt'} is a named pipe, not a file; to read from a pipe, give - instead"
+    )
     assert "is a device, not a file" in failure("/dev/zero")
 
 
@@ -182,11 +190,16 @@ def test_a_folder_and_a_file_without_rights_are_named_and_the_rest_is_read(tmp_p
     (tmp_path / "news" / "locked").chmod(0)
     warm = write(tmp_path / "warm.txt", STORY)
     done = subprocess.run(
-        [sys.executable, "-c", AS_NOBODY, tmp_path / "news", warm], capture_output=True, text=True, check=True, cwd=Path.cwd()
+        [sys.executable, "-c", AS_NOBODY, tmp_path / "news", warm],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=Path(__file__).parents[3],
     )
     locked, file = tmp_path / "news" / "locked", tmp_path / "news" / "m.txt"
     assert done.stdout.splitlines() == [
-        f"Failure|{locked}|the folder {locked} cannot be read: Permission denied; give the user who runs jjj the right to read it",
+        f"Failure|{locked}|the folder {locked} cannot be read: Permission denied; "
+        "give the user who runs jjj the right to read it",
         f"Failure|{file}|{file} cannot be read: Permission denied",
         f"Document|{tmp_path / 'news' / 'z.txt'}|",
     ]
@@ -213,7 +226,10 @@ def test_a_file_without_a_known_suffix_is_text_if_it_looks_like_text(tmp_path: P
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(8), "an old Office file (.doc, .xls), or an encrypted one, not text; save it as .docx"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(8),
+            "an old Office file (.doc, .xls), or an encrypted one, not text; save it as .docx",
+        ),
         (b"\x1f\x8b\x08" + bytes(8), "a gzip archive, not text; unpack it first"),
         (b"PK\x03\x04" + bytes(8), "a damaged ZIP archive, not text; unpack it first"),
     ],
@@ -237,6 +253,15 @@ def test_the_annotation_form_is_read_for_title_and_text_alone(tmp_path: Path) ->
 
 
 def test_dates_of_records_are_read_as_they_come(tmp_path: Path) -> None:
-    forms = ["2024-03-05", "2024-03-05T23:10:00+08:00", "2024/3/5 10:00", "2024年3月5日", "20240305", "昨天", "2024-13-05", ""]
+    forms = [
+        "2024-03-05",
+        "2024-03-05T23:10:00+08:00",
+        "2024/3/5 10:00",
+        "2024年3月5日",
+        "20240305",
+        "昨天",
+        "2024-13-05",
+        "",
+    ]
     path = write(tmp_path / "a.json", json.dumps([{"text": STORY, "published": form} for form in forms]))
     assert [one.published for one in documents(path)] == [date(2024, 3, 5)] * 5 + [None] * 3
