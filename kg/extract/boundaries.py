@@ -18,7 +18,28 @@ _JOINING = frozenset("-—－–·•&＆/+＋.")
 _GLUE = _JOINING | frozenset("）)")
 _SEVERAL = frozenset("一两二三四五六多各")
 _PARK_ACTS = frozenset({"建设", "投资", "运营", "引进", "孵化", "开发", "管理", "服务"})
-_COMPLETE = ("中心", "平台", "大学", "公司", "学院", "医院", "集团", "银行", "协会", "联盟", "实验室", "研究院", "研究所", "政府", "基金", "园区")
+_TOGETHER = frozenset({"联合", "合作"})
+_VAGUE = frozenset(
+    {"某", "某些", "一家", "一个", "这家", "那家", "这个", "各", "每", "多家", "两家", "首家", "任何", "一些", "一批"}
+)
+_COMPLETE = (
+    "中心",
+    "平台",
+    "大学",
+    "公司",
+    "学院",
+    "医院",
+    "集团",
+    "银行",
+    "协会",
+    "联盟",
+    "实验室",
+    "研究院",
+    "研究所",
+    "政府",
+    "基金",
+    "园区",
+)
 _INNER = frozenset({"inside", "act"})
 _PHRASE = 4
 _RARE = 60
@@ -194,6 +215,8 @@ class _Walk:
 
     def _cost_of(self, index: int, word: Word) -> float | None:
         role = self._of.role(word.text)
+        if word.start in self._page.places or word.start in self._page.names:
+            return 0.0
         if self._of.stops(word):
             free = not role and self._kind in {Kind.FORM, Kind.BRAND} and word.tag[0] == "v"
             return _WEAK if free else None
@@ -217,6 +240,8 @@ class _Walk:
         """Whether a verb joins two names instead of standing in one: …小镇联合天津…公司."""
         page = self._page
         after = word.end in page.places or word.end in page.names
+        if word.text in _TOGETHER and word.end < self._from and page.text.endswith(_COMPLETE, 0, word.start):
+            return True
         return word.tag[0] == "v" and after and (word.start in page.name_ends or word.start in page.place_ends)
 
     def _joint(self, index: int, word: Word) -> float | None:
@@ -258,7 +283,7 @@ class _Walk:
         if self._of.counts(page, index):
             return _EDGE, True, True
         if self._of.stops(before):
-            return _EDGE, True, False
+            return _EDGE, True, before.text in _VAGUE
         role = self._of.role(before.text)
         if role == "joint":
             return _AFTER_JOINT, True, False

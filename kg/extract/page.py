@@ -42,6 +42,9 @@ class Page:
         self.words = words
         self._starts = [word.start for word in words]
         self.places = _longest(places)
+        self._taken = bytearray(len(text))
+        for start, end in self.places.items():
+            self._taken[start:end] = b"\x01" * (end - start)
         self.names: dict[int, int] = {}
         self._first: dict[int, int] = {}
         self.types: dict[int, str] = {}
@@ -65,6 +68,7 @@ class Page:
         if end > self.names.get(start, 0):
             self.names[start] = end
             self.types[start] = type_
+        self._taken[start:end] = b"\x01" * (end - start)
         self.name_ends[end] = min(start, self.name_ends.get(end, start))
 
     def name_these(self, names: Iterable[Name]) -> None:
@@ -77,6 +81,10 @@ class Page:
     def first_end(self, start: int) -> int:
         """End of the shortest name of a body that begins at `start`, `start` if none does."""
         return self._first.get(start, start)
+
+    def overlaps(self, start: int, end: int) -> bool:
+        """Whether a region or a known body has a character of the stretch."""
+        return self._taken.find(1, start, end) >= 0
 
     def word_at(self, offset: int) -> int:
         """Index of the word that holds the character at `offset`."""

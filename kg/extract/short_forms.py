@@ -39,7 +39,6 @@ class FullName:
         """It ends in a legal form, or in 集团."""
         return self.suffix is not None and (self.suffix.kind is Kind.FORM or self.suffix.text == "集团")
 
-
     @property
     def formal(self) -> bool:
         """It is the name of a register, with its legal form."""
@@ -62,7 +61,11 @@ class ShortForms:
         parent_end = min((e for e in (page.first_end(start),) if start < e < end), default=start)
         stop = end - (len(suffix.text) if suffix else 0)
         return FullName(
-            text, page.text[start:place_end], page.text[start:parent_end], tuple(_outside_brackets(page, place_end, stop)), suffix
+            text,
+            page.text[start:place_end],
+            page.text[start:parent_end],
+            tuple(_outside_brackets(page, place_end, stop)),
+            suffix,
         )
 
     def of(self, name: FullName) -> Iterator[str]:
@@ -89,7 +92,11 @@ class ShortForms:
     def _core(self, words: tuple[Word, ...]) -> int:
         """How many words the made-up part of a company's name has: those before the first trade word."""
         for count, word in enumerate(words):
-            if count and (self._boundaries.generic(word) or self._suffixes.trade(word.text)) and _length(words[:count]) >= _SHORTEST:
+            if (
+                count
+                and (self._boundaries.generic(word) or self._suffixes.trade(word.text))
+                and _length(words[:count]) >= _SHORTEST
+            ):
                 return count
         return len(words)
 

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from kg.extract.analysis import Candidate
 from kg.extract.boundaries import Beginning, Boundaries
+from kg.extract.listings import Listings
 from kg.extract.page import Page, Word
 from kg.extract.suffixes import AS_PARENT, Kind, Suffix, Suffixes
 
@@ -37,12 +38,13 @@ class Organisations:
     def __init__(self, suffixes: Suffixes, boundaries: Boundaries) -> None:
         self._suffixes = suffixes
         self._boundaries = boundaries
-        self.types = frozenset(suffixes.types)
+        self._listings = Listings(boundaries)
+        self.types = frozenset(suffixes.types) | self._listings.types
 
     def __call__(self, doc: Doc) -> Doc:
         """Append what the grammar finds to the candidates."""
         page = Page.of(doc)
-        doc._.candidates = [*doc._.candidates, *self.candidates(page)]
+        doc._.candidates = [*doc._.candidates, *self.candidates(page), *self._listings.candidates(page)]
         return doc
 
     def candidates(self, page: Page) -> Iterator[Candidate]:
@@ -60,7 +62,9 @@ class Organisations:
         beginning = self._boundaries.beginning(page, begin, suffix)
         if beginning is None:
             return None
-        confidence = _JUDGES[suffix.kind](_Reading(self._boundaries, self._suffixes, page, begin, end, beginning, suffix))
+        confidence = _JUDGES[suffix.kind](
+            _Reading(self._boundaries, self._suffixes, page, begin, end, beginning, suffix)
+        )
         if confidence <= 0:
             return None
         start = beginning.start
@@ -170,7 +174,6 @@ class _Reading:
         text, start = self.page.text, self.beginning.start
         return start > 0 and self.end < len(text) and _QUOTES.get(text[start - 1]) == text[self.end]
 
-
     @property
     def founded(self) -> bool:
         """The text says that it is founded, so that even plain words name it: 成立生物医药产业联盟."""
@@ -203,7 +206,9 @@ def _head(reading: _Reading) -> float:
         return 0.0
     if not (reading.telling or reading.founded) or reading.text.endswith(_AIMS):
         return 0.0
-    if reading.suffix.type == "ServicePlatform" or (reading.suffix.type == "Incubator" and reading.boundaries.generic(reading.words[0])):
+    if reading.suffix.type == "ServicePlatform" or (
+        reading.suffix.type == "Incubator" and reading.boundaries.generic(reading.words[0])
+    ):
         return 0.5
     return 0.7 if reading.beginning.clean else 0.5
 

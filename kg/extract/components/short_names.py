@@ -68,9 +68,7 @@ class ShortNames:
                 found[name.referent] = name, self._forms.parse(page, name.start, name.end)
         return found
 
-    def _declared(
-        self, page: Page, bodies: list[Name], full: dict[int, tuple[Name, FullName]]
-    ) -> dict[str, _Short]:
+    def _declared(self, page: Page, bodies: list[Name], full: dict[int, tuple[Name, FullName]]) -> dict[str, _Short]:
         found: dict[str, _Short] = {}
         for name in bodies:
             for alias in self._aliases(page.text, name.end, full[name.referent][1]):
@@ -177,7 +175,9 @@ class _Places:
         """Whether all names there lie within the stretch, and none is all of it."""
         owners = {self._owner[at] for at in range(start, end)} - {-1}
         names = [self._names[o] for o in owners]
-        return all(n.start >= start and n.end <= end and n.end - n.start < end - start and n.type != "Person" for n in names)
+        return all(
+            n.start >= start and n.end <= end and n.end - n.start < end - start and n.type != "Person" for n in names
+        )
 
     def _fits(self, start: int, end: int, short: _Short) -> bool:
         whole = self._page.at_edge(start), self._page.at_edge(end)
