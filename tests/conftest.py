@@ -1,0 +1,143 @@
+"""Fixtures of the whole suite. Strategy: real things only – real stores in temporary folders, real servers on free ports.
+
+`report` (tests/kg) makes an extraction by hand where the extractor is not what is tested; `story` below is a small
+published workspace for the tests of what people and programs see: command line and HTTP.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kg.ledger import Ledger
+from kg.model import (
+    Document,
+    Entity,
+    Evidence,
+    Extraction,
+    KnowledgeGraph,
+    Place,
+    Qualifier,
+    Relation,
+    Status,
+    content_id,
+)
+from kg.settings import Settings
+from kg.store import EmbeddedStore
+
+_BEIJING, _TIANJIN = Place("110108", "海淀区", "beijing"), Place("120000", "天津市", "tianjin", inferred=True)
+_CHENGDU = Place("510100", "成都市", "outside", inferred=True)
+_NAMES: Mapping[str, tuple[str, str, tuple[str, ...], Place | None]] = {
+    "yunxiu": ("Company", "北京云岫智能科技有限公司", ("云岫智能",), _BEIJING),
+    "yunxiu_parts": ("Company", "成都云岫装备有限公司", (), _CHENGDU),
+    "bank": ("Bank", "燕河银行", (), None),
+    "branch": ("Bank", "燕河银行天津分行", (), _TIANJIN),
+    "fund": ("Fund", "青禾产业投资基金", ("青禾基金",), _TIANJIN),
+    "founder": ("InvestmentFirm", "天津拾级投资有限公司", (), _TIANJIN),
+    "guarantor": ("FinancialInstitution", "天津澜桥融资担保有限公司", (), _TIANJIN),
+    "park": ("Park", "海河科技园", (), _TIANJIN),
+    "zhou": ("Person", "周明川", (), None),
+}
+_NEWS = Document(
+    "云岫智能获银行与基金支持",
+    "燕河银行天津分行2024年3月向北京云岫智能科技有限公司（以下简称云岫智能）发放贷款500万元，利率3.65%。"
+    "青禾产业投资基金向云岫智能投资3000万元，为其A轮融资。天津澜桥融资担保有限公司为这笔贷款提供担保。"
+    "云岫智能总经理周明川说，公司已入驻海河科技园。",
+    "news/yunxiu.txt",
+    url="https://example.org/yunxiu",
+    publisher="示例日报",
+    published=date(2024, 3, 18),
+)
+_BACKGROUND = Document(
+    "青禾基金是谁的",
+    "青禾产业投资基金由天津拾级投资有限公司发起设立。燕河银行天津分行隶属于燕河银行。"
+    "燕河银行拟向北京云岫智能科技有限公司再授信2亿元。成都云岫装备有限公司是北京云岫智能科技有限公司的子公司。",
+    "news/qinghe.txt",
+)
+_MONEY = Qualifier("amount", "500万元", "5000000", "CNY")
+_TOLD: tuple[tuple[str, str, str, Document, str, tuple[Qualifier, ...], Status], ...] = (
+    ("branch", "loaned_to", "yunxiu", _NEWS, "燕河银行天津分行2024年3月向北京云岫智能科技有限公司（以下简称云岫智能）发放贷款500万元，利率3.65%。",
+     (_MONEY, Qualifier("date", "2024年3月", "2024-03"), Qualifier("rate", "3.65%", "3.65", "%")), Status.ASSERTED),
+    ("fund", "invested_in", "yunxiu", _NEWS, "青禾产业投资基金向云岫智能投资3000万元，为其A轮融资。",
+     (Qualifier("amount", "3000万元", "30000000", "CNY"), Qualifier("round", "A轮")), Status.ASSERTED),
+    ("yunxiu", "guaranteed_by", "guarantor", _NEWS, "天津澜桥融资担保有限公司为这笔贷款提供担保。", (), Status.ASSERTED),
+    ("zhou", "holds_position", "yunxiu", _NEWS, "云岫智能总经理周明川说", (Qualifier("title", "总经理"),), Status.ASSERTED),
+    ("yunxiu", "located_in", "park", _NEWS, "公司已入驻海河科技园。", (), Status.ASSERTED),
+    ("fund", "founded_by", "founder", _BACKGROUND, "青禾产业投资基金由天津拾级投资有限公司发起设立。", (), Status.ASSERTED),
+    ("branch", "part_of", "bank", _BACKGROUND, "燕河银行天津分行隶属于燕河银行。", (), Status.ASSERTED),
+    ("bank", "loaned_to", "yunxiu", _BACKGROUND, "燕河银行拟向北京云岫智能科技有限公司再授信2亿元。",
+     (Qualifier("amount", "2亿元", "200000000", "CNY"), Qualifier("kind", "授信", "credit_line")), Status.PLANNED),
+    ("yunxiu_parts", "subsidiary_of", "yunxiu", _BACKGROUND, "成都云岫装备有限公司是北京云岫智能科技有限公司的子公司。", (), Status.ASSERTED),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Story:
+    """A published workspace: a firm that a bank's branch, a fund and a guarantor back, with a plan beside.
+
+    Args:
+        settings: of the workspace.
+        graph: what is published in it.
+        ids: entity ids by our own short words for them.
+        news: the document that most of it rests on.
+    """
+
+    settings: Settings
+    graph: KnowledgeGraph
+    ids: Mapping[str, str]
+    news: Document
+
+
+@pytest.fixture(scope="session")
+def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
+    """The workspace, written once; tests only read it."""
+    settings = Settings.read(tmp_path_factory.mktemp("story"), environment={})
+    ids = {word: content_id("e", name) for word, (_, name, _, _) in _NAMES.items()}
+    graph = KnowledgeGraph(_entities(ids), _relations(ids))
+    with Ledger.open(settings) as ledger:
+        for document in (_NEWS, _BACKGROUND):
+            ledger.record(Extraction(document, (), ()), "by hand")
+    with EmbeddedStore(settings.graph_folder) as store:
+        store.write(graph)
+    return Story(settings, graph, ids, _NEWS)
+
+
+def _entities(ids: Mapping[str, str]) -> tuple[Entity, ...]:
+    made = (
+        Entity(ids[word], kind, name, aliases, place, _documents(word))
+        for word, (kind, name, aliases, place) in _NAMES.items()
+    )
+    return tuple(sorted(made, key=lambda entity: entity.id))
+
+
+def _documents(word: str) -> tuple[str, ...]:
+    return tuple(sorted({document.id for s, _, o, document, *_ in _TOLD if word in (s, o)}))
+
+
+def _relations(ids: Mapping[str, str]) -> tuple[Relation, ...]:
+    made = (_relation(ids, *told) for told in _TOLD)
+    return tuple(sorted(made, key=lambda relation: relation.id))
+
+
+def _relation(
+    ids: Mapping[str, str],
+    subject: str,
+    predicate: str,
+    other: str,
+    document: Document,
+    sentence: str,
+    qualifiers: tuple[Qualifier, ...],
+    status: Status,
+) -> Relation:
+    start = document.text.index(sentence)
+    day = document.published.isoformat() if document.published else None
+    evidence = Evidence(
+        content_id("s", sentence), document.id, document.title, document.source, document.publisher, day,
+        start, start + len(sentence), sentence, "rule:by-hand", 0.9,
+    )  # fmt: skip
+    key = content_id("r", subject, predicate, other, sentence)
+    return Relation(key, ids[subject], predicate, ids[other], qualifiers, status, 0.9, (evidence,))
