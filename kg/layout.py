@@ -31,6 +31,7 @@ _BYLINE = re.compile(
     rf"(?:本报|本刊|本网|本版)?(?:全媒体|融媒体|首席|见习|实习|特约|责任|执行)*(?:{_ROLES})(?=[\s:：/]|$|[{CJK}]{{2,4}}(?:\s|$))"
 )
 _CREDIT = re.compile(r"[^，。！？；]{1,24}(?:摄|供图|制图|图|文)$")
+_IMPRINT = re.compile(r"(?:来源|稿源|字号|编辑|时间|日期)\s*[:：]")
 _CAPTION = re.compile(r"[左右上下中本]?图(?:片)?(?:[为示是]|[\s:：①-⑨\d一二三四五六]|$)|表\s?\d")
 _DATELINE = re.compile(r"[^，。！？；]{2,22}(?:讯|电)\s*[（(:：]|(?:本报|本网)讯")
 
@@ -43,6 +44,9 @@ _DANGLING = re.compile(
 _HEADING = 25
 _HEADLINE = 40
 """Subheadings and headlines are rarely longer, in characters."""
+
+_LONGEST_IMPRINT = 60
+"""Lines on date, source and type size that web sites put above a report are no longer, in characters."""
 
 _EVIDENCE = 3
 """Characters on either side of a break that must stand together elsewhere, to show that they are one name."""
@@ -79,7 +83,9 @@ def _opens(line: str) -> bool:
 
 def _stands_alone(line: str) -> bool:
     """Whether nothing can follow in this line's paragraph."""
-    return line.startswith("#") or is_byline(line)
+    return (
+        line.startswith("#") or is_byline(line) or (len(line) <= _LONGEST_IMPRINT and _IMPRINT.search(line) is not None)
+    )
 
 
 def _may_be_heading(line: str) -> bool:

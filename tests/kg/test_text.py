@@ -14,8 +14,8 @@ from kg.text import Mended, fold, mend
 
 CASES = json.loads((Path(__file__).parents[1] / "cases" / "mending.json").read_text(encoding="utf-8"))
 
-PIECES = (
-    [
+PIECES = [
+    *(
         "\n",
         "\n\n",
         "\r\n",
@@ -32,9 +32,9 @@ PIECES = (
         "滨海新区",
         "获得",
         "的",
-    ]
-    + list('，。、：“”（）《》,:(),!."&#-1２Ａ年%％□■—\ufffd\u200b\u202e\ufeff\x00\ud800\udfff😀\u2f00\uf900\u0301摄')
-    + [
+    ),
+    *'，。、：“”（）《》,:(),!."&#-1２Ａ年%％□■—\ufffd\u200b\u202e\ufeff\x00\ud800\udfff😀\u2f00\uf900\u0301摄',
+    *(
         "&amp;",
         "&amp;lt;",
         "&nbsp;",
@@ -50,9 +50,9 @@ PIECES = (
         "350",
         "ai",
         "AI",
-    ]
-    + ["万元", "\U0001f468\u200d\U0001f469", "第 3 页", "- 12 -", "一、", "（二）", "图为"]
-)
+    ),
+    *("万元", "\U0001f468\u200d\U0001f469", "第 3 页", "- 12 -", "一、", "（二）", "图为"),
+]
 pieces = st.sampled_from(PIECES)
 texts = st.lists(pieces, max_size=40).map("".join) | st.text(max_size=60)
 

@@ -197,10 +197,10 @@ def test_a_folder_and_a_file_without_rights_are_named_and_the_rest_is_read(tmp_p
         cwd=Path(__file__).parents[3],
     )
     locked, file = tmp_path / "news" / "locked", tmp_path / "news" / "m.txt"
+    reason = "cannot be read: Permission denied"
     assert done.stdout.splitlines() == [
-        f"Failure|{locked}|the folder {locked} cannot be read: Permission denied; "
-        "give the user who runs jjj the right to read it",
-        f"Failure|{file}|{file} cannot be read: Permission denied",
+        f"Failure|{locked}|the folder {locked} {reason}; give the user who runs jjj the right to read it",
+        f"Failure|{file}|{file} {reason}",
         f"Document|{tmp_path / 'news' / 'z.txt'}|",
     ]
 
