@@ -19,10 +19,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
+from kg.documents import read_documents
 from kg.errors import DocumentError
 from kg.export.annotation import annotation
 from kg.extract import Extractor
-from kg.model import Document
+from kg.model import Failure
 from kg.ontology import Ontology
 from kg.text import fold
 
@@ -146,16 +147,18 @@ def evaluate(gold_folder: Path, predicted: Mapping[str, Annotation], ontology: O
 
 
 def evaluate_extractor(extractor: Extractor, gold_folder: Path, ontology: Ontology) -> Report:
-    """Extract from the title and text of every annotated document, and compare with what the annotators found.
+    """Extract from every annotated document, read for its title and text alone, and compare with the annotation.
 
     Raises:
         DocumentError: the folder holds no annotated document, or one that cannot be read.
         ExtractionError: a document's text is beyond the extractor.
     """
     predicted = {}
-    for name, annotated in _annotated(gold_folder).items():
-        document = Document(str(annotated.get("title") or ""), str(annotated["text"]), str(gold_folder / name))
-        predicted[name] = annotation(extractor.extract(document), ontology)
+    for name in _annotated(gold_folder):
+        for document in read_documents([gold_folder / name]):
+            if isinstance(document, Failure):
+                raise document.error
+            predicted[name] = annotation(extractor.extract(document), ontology)
     return evaluate(gold_folder, predicted, ontology)
 
 
