@@ -104,4 +104,6 @@ def rounds(text: str) -> Iterator[Found]:
     """Financing rounds in `text`: 天使轮, Pre-A轮, B2轮, A+轮, 战略融资, IPO."""
     for match in _ROUND.finditer(text):
         written = match.group()
-        yield Found(match.start(), match.end(), Qualifier("round", written, written.removesuffix("轮").replace("＋", "+")))
+        yield Found(
+            match.start(), match.end(), Qualifier("round", written, written.removesuffix("轮").replace("＋", "+"))
+        )

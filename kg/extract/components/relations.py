@@ -46,7 +46,7 @@ class Relations:
         subjects = Subjects(doc.text, referents, quotes(doc.text, names, employers), employers)
         for start, end, bones in bare:
             full = subjects.fill(bones)
-            if len(full.units) > 1:
+            if sum(len(unit.referents) for unit in full.units.values()) > 1:
                 found += _apply(RULES, _sentence(doc, start, end, full))
         found += _apply_names(doc, names, bare)
         doc._.claims = _merged(self._allowed(claim, referents) for claim in found)
@@ -112,7 +112,9 @@ def _merged(claims: Iterable[Claim | None]) -> list[Claim]:
         key = (claim.predicate, claim.subject, claim.object, claim.end, claim.status)
         known = best.get(key)
         best[key] = claim if known is None else _joined(known, claim)
-    return sorted(_without_founding_partners(best.values()), key=lambda c: (c.start, c.end, c.predicate, c.subject, c.object))
+    return sorted(
+        _without_founding_partners(best.values()), key=lambda c: (c.start, c.end, c.predicate, c.subject, c.object)
+    )
 
 
 def _joined(one: Claim, other: Claim) -> Claim:
@@ -130,8 +132,17 @@ def _without_founding_partners(claims: Iterable[Claim]) -> Iterator[Claim]:
         if claim.predicate == "founded_by":
             founders.setdefault((claim.end, claim.subject), set()).add(claim.object)
     together = {
-        (end, one, other) for (end, _), members in founders.items() for one in members for other in members if one != other
-    } | {(end, one, other) for (end, whole), members in founders.items() for m in members for one, other in ((whole, m), (m, whole))}
+        (end, one, other)
+        for (end, _), members in founders.items()
+        for one in members
+        for other in members
+        if one != other
+    } | {
+        (end, one, other)
+        for (end, whole), members in founders.items()
+        for m in members
+        for one, other in ((whole, m), (m, whole))
+    }
     for claim in kept:
         if claim.predicate != "partners_with" or (claim.end, claim.subject, claim.object) not in together:
             yield claim

@@ -27,6 +27,9 @@ _PREPOSITION = re.compile(
 )
 _INTRODUCED = re.compile("(?:走进|走入|来到|步入|探访|走访|位于|以|专访|采访了?)$")
 _HOLDS_ON = re.compile(rf"的|之|、|和(?=[{ANY}])|所在|旗下|下属|核心|内|——|[{ANY}]")
+_LEADS_UP = re.compile(
+    "凭借|凭|依托|作为|围绕|通过|经过|立足|聚焦|瞄准|针对|自|从|在|以|位于|专注|深耕|基于|得益于|背靠|借助|面对|为"
+)
 _APPOSED = re.compile(rf"[^，。；！？]{{0,8}}——[^，。；！？]{{0,6}}?([{CLASSES['body']}])")
 
 
@@ -65,7 +68,9 @@ def _attributed(
     text: str, quote: re.Match[str], names: Sequence[Name], starts: Sequence[int], employers: Mapping[int, int]
 ) -> int | None:
     stop = text.find("。", quote.end())
-    after = _spoken(text, quote.end(), min(quote.end() + 70, stop if stop >= 0 else len(text)), names, starts, employers)
+    after = _spoken(
+        text, quote.end(), min(quote.end() + 70, stop if stop >= 0 else len(text)), names, starts, employers
+    )
     if after is not None:
         return after
     left = max(text.rfind("。", 0, quote.start()), text.rfind("\n", 0, quote.start()), quote.start() - 90) + 1
@@ -134,9 +139,21 @@ class Subjects:
             subject = self._written_subject(bare, clause.start(), clause.end())
             if subject is not None:
                 self._topic = Topic(subject, self._sentence, self._paragraph)
-            elif (unwritten := self._unwritten(bare.starts[clause.start()])) is not None:
-                carried[clause.start()] = unwritten
+            else:
+                unwritten = self._ahead(bare, clause) or self._unwritten(bare.starts[clause.start()])
+                if unwritten is not None:
+                    carried[clause.start()] = unwritten
         return with_subjects(bare, carried)
+
+    def _ahead(self, bare: Skeleton, clause: re.Match[str]) -> Unit | None:
+        """The subject of the next clause, for one that only leads up to it (凭借…，X; 作为…，X)."""
+        if not _LEADS_UP.match(clause.group()):
+            return None
+        following = _CLAUSE.match(bare.text, clause.end() + 1)
+        if following is None or bare.text[clause.end()] != "，":
+            return None
+        subject = self._written_subject(bare, following.start(), following.end())
+        return replace(subject, trust=round(subject.trust * 0.95, 3), carried="here") if subject else None
 
     def _speaker(self, offset: int) -> Unit | None:
         at = bisect_right(self._starts, offset) - 1

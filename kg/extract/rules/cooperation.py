@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from kg.extract.analysis import Claim
-from kg.extract.rules.sentence import Pattern, Sentence
+from kg.extract.rules.patterns import Pattern
+from kg.extract.rules.sentence import Sentence
 
 _FAMILY = "cooperation"
 _WITH = (

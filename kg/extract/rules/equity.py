@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.analysis import Claim
-from kg.extract.rules.sentence import Pattern, Sentence
+from kg.extract.rules.patterns import Pattern
+from kg.extract.rules.sentence import Sentence
 
 _FAMILY = "equity"
 _INVESTS = (
-    Pattern(_FAMILY, "<s:investor>~14(?P<v>{invest})(?:了|于|到|至)?~12<o:body>"),
+    Pattern(_FAMILY, "<s:investor>~14(?P<v>{invest})(?!方|人|者|机构|公司|额)(?:了|于|到|至)?~12<o:body>"),
+    Pattern(_FAMILY, "<s:investor>~8(?P<v>持有|持股|受让|直接持有|合计持有)~4<o:body>…14(?:股权|股份|%|％)"),
     Pattern(_FAMILY, "<s:investor>~14(?:向|对|给|为)(?:了)?~4<o:body>…14(?P<v>{put})"),
     Pattern(_FAMILY, "(?P<v>获|获得|获得过|受到|由)<s:investor>…4(?:投资|领投|注资|参股)的~6<o:company>"),
     Pattern(_FAMILY, "<s:firm>~10(?:赴|在|到|落户)<o:park>…6(?P<v>投资)"),
 )
 _RECEIVES = (
-    Pattern(_FAMILY, "<o:body>……14(?P<v>{gain})(?:了)?~8<s:investor>…20{stake}"),
+    Pattern(_FAMILY, "<o:body>…14(?P<v>{gain})(?:了)?~8<s:investor>…20{stake}"),
     Pattern(_FAMILY, "<o:body>~8被<s:investor>…4(?P<v>{acquire})"),
     Pattern(_FAMILY, "<o:body>~10(?P<v>由)<s:investor>…4(?:投资|领投|注资|控股)(?!的|兴建|建设|设立)"),
-    Pattern(_FAMILY, "<o:body>……10(?P<v>{backers})~4(?:为|是|包括|有|分别为|名单中有|涵盖|，)<s:investor>"),
+    Pattern(_FAMILY, "<o:body>…10(?P<v>{backers})~4(?:为|是|包括|有|分别为|名单中有|涵盖|，)<s:investor>"),
     Pattern(_FAMILY, "<o:body>…4(?:引入|引进|迎来|新增)~6(?P<v>{backers})~2<s:investor>"),
     Pattern(_FAMILY, "<s:investor>…4(?:是|系|为|成为)<o:body>…6(?P<v>{backers})"),
 )

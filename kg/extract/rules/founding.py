@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.analysis import Claim
-from kg.extract.rules.sentence import Pattern, Sentence
+from kg.extract.rules.patterns import Pattern
+from kg.extract.rules.sentence import Sentence
 
 _FAMILY = "founding"
 _BY = (
-    Pattern(_FAMILY, "<o:body>……16由~6(?:<s3:agent>{with})?<s:actor>(?:~8{with}~4<s2:actor>)?…14(?P<v>{found})"),
-    Pattern(_FAMILY, "<o:body>……6由~6<s:person>…14(?P<v>{found})"),
+    Pattern(_FAMILY, "<o:body>…16由~6(?:<s3:agent>{with})?<s:actor>(?:~8{with}~4<s2:actor>)?…14(?P<v>{found})"),
+    Pattern(_FAMILY, "<o:body>…6由~6<s:person>…14(?P<v>{found})"),
     Pattern(_FAMILY, "<o:body>…4(?:是|系|为|，是)~6<s:actor>(?:{with}<s2:actor>)?…16(?P<v>{found})的"),
     Pattern(_FAMILY, "(?P<v>由)~6<s:actor>(?:{with}<s2:actor>)?…14{strong}的~12<o:body>"),
 )

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.analysis import Claim
-from kg.extract.rules.sentence import Pattern, Sentence
+from kg.extract.rules.patterns import Pattern
+from kg.extract.rules.sentence import Sentence
 
 _FAMILY = "guarantee"
 _GIVEN = (
     Pattern(_FAMILY, "<o:body>~24(?:为|向|对|给)(?:了)?~6<s:body>…24(?P<v>{give})…24{guarantee}"),
     Pattern(_FAMILY, "<o:body>~14(?:为|给)<s:body>…16(?P<v>担保)"),
-    Pattern(_FAMILY, "<s:body>……20由<o:body>…12(?P<v>{give})…24{guarantee}"),
-    Pattern(_FAMILY, "<s:body>……20由<o:body>…10(?P<v>担保)"),
+    Pattern(_FAMILY, "<s:body>…20由<o:body>…12(?P<v>{give})…24{guarantee}"),
+    Pattern(_FAMILY, "<s:body>…20由<o:body>…10(?P<v>担保)"),
     Pattern(_FAMILY, "<o:body>~8(?P<v>担保)(?:支持|帮助)?~4<s:body>"),
 )
 _GAINED = (

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.analysis import Claim
-from kg.extract.rules.sentence import Pattern, Sentence
+from kg.extract.rules.patterns import Pattern
+from kg.extract.rules.sentence import Sentence
 
 _FAMILY = "industry"
 _ENGAGES = (
-    Pattern(_FAMILY, "<s:body>~20(?P<v>{engage})(?:于|在|了)?~16<o:industry>"),
+    Pattern(_FAMILY, "<s:worker>~20(?P<v>{engage})(?:于|在|了)?~16<o:industry>"),
     Pattern(_FAMILY, "(?P<v>{engage})(?:于)?~6<o:industry>…8的~8<s:body>"),
 )
-_IN_FIELD = Pattern(_FAMILY, "<s:body>~16(?:在|于|为|对|向)<o:industry>…4(?P<v>{field})")
+_IN_FIELD = Pattern(_FAMILY, "<s:worker>~16(?:在|于|为|对|向)<o:industry>…4(?P<v>{field})")
 _PLAYER = (
     Pattern(_FAMILY, "<o:industry>(?:{field})?(?:的)?~4(?P<v>{player})(?:——|代表)?~2<s:body>"),
     Pattern(_FAMILY, "<s:body>…8(?:是|为|系|作为|成为)~12<o:industry>(?:{field})?…10(?P<v>{player})"),

@@ -7,19 +7,23 @@ from collections.abc import Iterator
 
 from kg.extract.analysis import Claim
 from kg.extract.cues import cues
-from kg.extract.rules.sentence import Match, Pattern, Sentence
+from kg.extract.rules.patterns import Pattern
+from kg.extract.rules.sentence import Match, Sentence
 from kg.model import Qualifier
 
 _FAMILY = "lending"
 _GRANTED = (
     Pattern(_FAMILY, "<s:bank>~30(?:向|为|给|对|与|支持|帮助)(?:了)?~8<o:actor>…24(?P<v>{grant})…36{credit}"),
-    Pattern(_FAMILY, "<s:bank>~20(?:向|为|给|对)(?:了)?~8<o:actor>…10(?P<v>授信|贷款|放贷|续贷|放款)"),
+    Pattern(_FAMILY, "<s:bank>~20(?:向|为|给|对)(?:了)?~8<o:actor>(?!的)…10(?P<v>授信|贷款|放贷|续贷|放款)"),
     Pattern(_FAMILY, "<s:bank>~16(?P<v>给予|授予|借给|贷给|投放给|发放给)~4<o:actor>…30{credit}"),
-    Pattern(_FAMILY, "<s:bank>~24{credit}~8(?P<v>支持|落地|投放|发放至|发放给|投向|到账|注入|惠及|落户)(?:了|于)?~4<o:actor>"),
+    Pattern(
+        _FAMILY,
+        "<s:bank>~24{credit}~8(?P<v>支持|落地|投放|发放至|发放给|投向|到账|注入|惠及|落户)(?:了|于)?~4<o:actor>",
+    ),
     Pattern(_FAMILY, "<s:bank>~14(?P<v>授信)(?:给)?<o:actor>"),
 )
 _GAINED = (
-    Pattern(_FAMILY, "<o:body>……20(?P<v>{gain})(?:了)?~12<s:bank>…36{credit}"),
+    Pattern(_FAMILY, "<o:body>…20(?P<v>{gain})(?:了)?~12<s:bank>…36{credit}"),
     Pattern(_FAMILY, "<o:body>~14(?:从|自|在|向)<s:bank>…20(?P<v>{gain}|{credit})…20{credit}?"),
     Pattern(_FAMILY, "<o:body>~14{credit}…16(?P<v>由|来自)<s:bank>"),
     Pattern(_FAMILY, "(?P<v>从|自)<s:bank>…8(?:{gain})…24{credit}…8的<o:body>"),

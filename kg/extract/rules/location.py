@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.analysis import Claim
-from kg.extract.rules.sentence import Pattern, Sentence
+from kg.extract.rules.patterns import Pattern
+from kg.extract.rules.sentence import Sentence
 
 _FAMILY = "location"
 _SETTLED = (
@@ -17,16 +18,23 @@ _SETTLED = (
     Pattern(_FAMILY, "<s:body><o:region>(?P<v>总部)"),
 )
 _OF_PLACE = (
-    Pattern(_FAMILY, "<o:place>(?P<v>企业|公司|国企|民企|本土企业|上市公司|科技企业|高校)<s:org>"),
-    Pattern(_FAMILY, "<o:park>(?P<v>(?:{residents})?(?:内|的)?(?:龙头|重点|代表|头部|骨干)?(?:企业|公司))~2<s:org>"),
-    Pattern(_FAMILY, "<o:place>(?P<v>内|区内|园内|里|境内|辖区)(?:的)?~4<s:body>"),
+    Pattern(_FAMILY, "<o:place>(?P<v>企业|公司|国企|民企|本土企业|上市公司|科技企业|高校)<s:org>", anywhere=True),
+    Pattern(
+        _FAMILY,
+        "<o:park>(?P<v>(?:{residents})?(?:内|的)?(?:龙头|重点|代表|头部|骨干)?(?:企业|公司))~2<s:org>",
+        anywhere=True,
+    ),
+    Pattern(_FAMILY, "<o:place>(?P<v>内|区内|园内|里|境内|辖区)(?:的)?~4<s:body>", anywhere=True),
 )
-_ADJACENT = Pattern(_FAMILY, "<o:region><s:park>")
+_ADJACENT = Pattern(_FAMILY, "<o:region><s:park>", anywhere=True)
 _HOSTED = (
     Pattern(_FAMILY, "<o:park>~12(?P<v>{host})(?:了)?~14<s:org>"),
-    Pattern(_FAMILY, "<o:place>~12(?P<v>引进|引入|吸引|迎来|集聚|汇聚|招引|引来|聚集)(?:了)?~14<s:org>…10(?:落户|入驻|落地|进驻|投资)"),
+    Pattern(
+        _FAMILY,
+        "<o:place>~12(?P<v>引进|引入|吸引|迎来|集聚|汇聚|招引|引来|聚集)(?:了)?~14<s:org>…10(?:落户|入驻|落地|进驻|投资)",
+    ),
 )
-_FRONTED = Pattern(_FAMILY, "(?:^|[。，；])(?:走进|位于|在|来到)<o:place>(?:的)?(?:，)<s:body>")
+_FRONTED = Pattern(_FAMILY, "(?:^|[。，；])<any>?(?:走进|位于|在|来到)<o:place>(?:的)?(?:，)<s:body>")
 _WALKED = Pattern(_FAMILY, "(?:走进|位于|来到)<o:place>的<s:body>")
 _SEAT_OF = Pattern(_FAMILY, "<s:body>(?P<v>所在的?|所在地)<o:place>")
 _MOVED = (

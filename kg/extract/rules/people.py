@@ -5,26 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.analysis import Claim
-from kg.extract.rules.sentence import Match, Pattern, Sentence
+from kg.extract.rules.patterns import Pattern
+from kg.extract.rules.sentence import Match, Sentence
+from kg.extract.rules.units import CLASSES
 from kg.model import Qualifier
 
 _FAMILY = "people"
-_TITLES = "(?P<t>…16{title}(?:(?:、|兼任|兼|及|和|，|/)…10{title}){0,3})"
-_BEFORE = Pattern(_FAMILY, f"<o:actor>(?:的|原)?{_TITLES}(?:，|：)?<s:person>")
-_CHAIN = Pattern(_FAMILY, f"<o:actor>(?:的)?{_TITLES}(?:、|兼|，)<body>…16{{title}}(?:、…8{{title}})?<s:person>")
-_NEXT = Pattern(_FAMILY, f"<o:actor>…16{{title}}<person>[、，和]{_TITLES}<s:person>")
+_BODIES = frozenset(CLASSES["body"])
+_TITLES = "(?P<t>·16{title}(?:(?:、|兼任|兼|及|和|/)·10{title}){0,3})"
+_BEFORE = Pattern(_FAMILY, f"<o:actor>(?:的|原)?{_TITLES}(?:，|：)?<s:person>", anywhere=True)
+_CHAIN = Pattern(
+    _FAMILY, f"<o:actor>(?:的)?{_TITLES}(?:、|兼|，)<body>·16{{title}}(?:、·8{{title}})?<s:person>", anywhere=True
+)
+_NEXT = Pattern(_FAMILY, f"<o:actor>·16{{title}}<person>[、，和]{_TITLES}<s:person>", anywhere=True)
 _AFTER = (
     Pattern(_FAMILY, f"<s:person>(?:，|：|（|是|系|为|，是|，系|，现任|现任|，作为|作为)<o:actor>(?:的)?{_TITLES}"),
-    Pattern(_FAMILY, f"<s:person>…6{{serve}}(?:了)?<o:actor>(?:的)?{_TITLES}"),
+    Pattern(_FAMILY, f"<s:person>…6(?P<v>{{serve}})(?:了)?<o:actor>(?:的)?{_TITLES}"),
     Pattern(_FAMILY, f"(?:作为|身为)<o:actor>(?:的)?{_TITLES}，<s:person>"),
-    Pattern(_FAMILY, f"<s:person>…6{{work}}<o:actor>(?:的)?{_TITLES}?"),
+    Pattern(_FAMILY, f"<s:person>…6(?P<v>{{work}})<o:actor>(?:的)?{_TITLES}?"),
 )
-_BEHIND = Pattern(_FAMILY, "<o:org>(?:的)?<s:person>(?P<t>教授|副教授|研究员|副研究员|律师|院士|博士|工程师|总经理|董事长|主任|医生|医师|团队|课题组)")
+_BEHIND = Pattern(
+    _FAMILY,
+    "<o:org>(?:的)?<s:person>(?P<t>教授|副教授|研究员|副研究员|律师|院士|博士|工程师|总经理|董事长|主任|医生|医师|团队|课题组)",
+    anywhere=True,
+)
 _APPOINTED = (
-    Pattern(_FAMILY, f"<o:actor>…8{{appoint}}<s:person>(?:为|担任|任|出任){_TITLES}"),
+    Pattern(_FAMILY, f"<o:actor>…8(?P<v>{{appoint}})<s:person>(?:为|担任|任|出任){_TITLES}"),
     Pattern(_FAMILY, f"由<s:person>(?:担任|出任|任)<o:actor>(?:的)?{_TITLES}"),
     Pattern(_FAMILY, f"<o:body>…10由<s:person>(?:担任|出任|任){_TITLES}"),
-    Pattern(_FAMILY, f"<s:person>…4{{serve}}(?:了)?{_TITLES}"),
+    Pattern(_FAMILY, f"<s:person>…4(?P<v>{{serve}})(?:了)?{_TITLES}"),
 )
 _JOINED = Pattern(_FAMILY, "<s:person>…12(?P<v>{join})(?:了|到|于)?<o:org>")
 
@@ -66,10 +75,17 @@ RULES = (title_before, several_posts, title_after, rank_behind_name, appointed, 
 def _posts(sentence: Sentence, confidence: float, *patterns: Pattern) -> Iterator[Claim]:
     for match in sentence.find(*patterns):
         unit = match.unit("o")
-        if unit and len(unit.referents) == 1:
+        if unit and len(unit.referents) == 1 and not _is_seat(match):
             yield from match.claims("holds_position", confidence, qualifiers=_title(match), dated=False)
 
 
 def _title(match: Match) -> tuple[Qualifier, ...]:
     written = match.written("t").strip(" 的：，、")
     return (Qualifier("title", written),) if written and written not in {"团队", "课题组"} else ()
+
+
+def _is_seat(match: Match) -> bool:
+    """Whether the body is but the region in which a body named before it has an office (X公司武汉总部总经理)."""
+    unit = match.unit("o")
+    at = match.found.start("o")
+    return unit is not None and unit.kind == "region" and match.sentence.skeleton.text[at - 1 : at] in _BODIES

@@ -6,59 +6,31 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 
 from kg.extract.analysis import Claim, Referent
-from kg.extract.cues import cues
 from kg.extract.dates import dates
 from kg.extract.qualifiers import Found, money, rates, rounds
+from kg.extract.rules.patterns import Pattern
 from kg.extract.rules.skeleton import Skeleton
 from kg.extract.rules.status import status_at
 from kg.extract.rules.units import ANY, CLASSES, Unit
 from kg.model import Qualifier, Status
 
-_STOPS = "。；！？\n"
 _CLAUSE_ENDS = re.compile("[，。；！？：\n]")
-_TOKEN = re.compile(r"(?<!\?P)<(?:(\w+):)?(\w+)>|\{(\w+)\}|(~{1,2}|…{1,2})(\d+)")
+_CLAUSES_BACK = 4
+"""How many clauses back a date that stands alone still dates what follows."""
+_SUM_CLAUSE = re.compile(
+    f"，[{ANY}]?(?:[^，。；！？{ANY}]{{0,6}}?(?:额|费|作价|价格?|总价|资|规模|估值)[^，。；！？{ANY}]{{0,12}}|[超近逾约共]?[\\d.]{{1,8}}[万亿][^，。；！？]{{0,4}})"
+)
 _PREPOSITIONS = frozenset("在从为向与对被把给同跟于赴")
-_BODIES = CLASSES["body"] + CLASSES["person"]
 _CARRIED_GAP = re.compile(
     r"(?:[，、]|已经|已|还|也|并|先后|累计|共|均|都|又|再|曾|率先|成功|正式|主要|目前|如今|此后|随后|同时|此外|另外|近日|日前|"
     r"不断|持续|积极|加速|加快|首次|独立|自主|联合|分别|连续|全面|进一步|专门|重点|始终|长期|一直|正|则|更|将|拟|计划|"
     r"(?:19|20)\d{2}年(?:\d{1,2}月)?(?:\d{1,2}日)?|(?:去年|今年|前年|上月|本月)(?:\d{1,2}月)?|\d{1,2}月(?:\d{1,2}日)?|"
-    r"[初底末]|年初|年底|截至目前|截至|自)*"
+    r"[初底末]|年初|年底|截至目前|截至|自|首[台套款个条家批次座项]|全球|全国|国内|业内|我国|世界|其中|由此|随即|很快|最终|终于|开始|主动|大力|"
+    r"[，、]?(?:在|于|从)[^，。；]{1,12}?(?:下|中|后|时|里|上|方面|领域|期间)|高标准|高质量|共同|专业|主营业务|业务|产品|公司|企业)*"
+    r"(?:与|和|同|跟|为|向|给|对|由|在|从|把|将|被|获)?"
 )
-
-
-class Pattern:
-    """A bounded regular expression over skeletons, written so that a rule can be read.
-
-    `<s:bank>` is a unit of the class `bank`, captured as `s`; `{grant}` any word of that cue; `~8` up to eight
-    characters of one clause without another body or person, `…8` the same with any units; doubled they cross commas.
-
-    Args:
-        family: whose cue words are meant.
-        source: the pattern.
-    """
-
-    def __init__(self, family: str, source: str) -> None:
-        self.family = family
-        self.source = source
-
-    @cached_property
-    def expression(self) -> re.Pattern[str]:
-        """The compiled expression."""
-        return re.compile(_TOKEN.sub(self._expand, self.source))
-
-    def _expand(self, token: re.Match[str]) -> str:
-        group, unit_class, cue, gap, width = token.groups()
-        if unit_class:
-            return f"(?P<{group}>[{CLASSES[unit_class]}])" if group else f"[{CLASSES[unit_class]}]"
-        if cue:
-            return f"(?:{'|'.join(cues(self.family)[cue])})"
-        excluded = _STOPS + ("" if len(gap) == 2 else "，：") + (_BODIES if gap[0] == "~" else "")
-        plain = f"[^{excluded}]{{0,{width}}}?"
-        return f"(?:{plain}(?:[在于从到赴][{ANY}])?{plain})" if gap[0] == "~" else plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +83,9 @@ class Match:
         yield start, end
         yield end, right
         yield left, start
+        following = _SUM_CLAUSE.match(self.sentence.skeleton.text, right)
+        if following:
+            yield following.span()
 
     def rounds(self) -> tuple[Qualifier, ...]:
         """The financing round of the trigger's clause."""
@@ -182,26 +157,26 @@ class Sentence:
             found = pattern.expression.search(skeleton)
             while found:
                 match = Match(self, found)
-                if self._plausible(match):
+                if self._plausible(match, anywhere=pattern.anywhere):
                     yield match
                 found = pattern.expression.search(skeleton, found.start() + 1)
 
-    def _plausible(self, match: Match) -> bool:
-        """A subject from an earlier sentence needs its verb at once: nothing but adverbs and dates in between."""
+    def _plausible(self, match: Match, *, anywhere: bool) -> bool:
+        """Whether the match's first unit can be a subject, and a subject carried over from afar has its verb at once."""
         start = match.found.start()
-        if match.found[0][0] in CLASSES["any"] and start and self.skeleton.text[start - 1] in _PREPOSITIONS:
+        opens = match.found[0][0] in CLASSES["any"] and not anywhere
+        if opens and start and self.skeleton.text[start - 1] in _PREPOSITIONS:
             return False
-        for group in ("s", "o"):
-            unit = match.unit(group)
-            if unit is None or unit.carried != "earlier":
-                continue
-            start = match.found.end(group)
-            stop = match.trigger[0] if match.trigger[0] > start else match.found.end()
-            if match.trigger == match.found.span():
-                continue
-            if start <= stop and not _CARRIED_GAP.fullmatch(self.skeleton.text[start:stop]):
-                return False
-        return True
+        return all(self._near(match, group) for group in ("s", "o"))
+
+    def _near(self, match: Match, group: str) -> bool:
+        unit = match.unit(group)
+        if unit is None or unit.carried != "earlier":
+            return True
+        start = match.found.end(group)
+        marks = [match.found.start(g) for g in ("v", "s", "o") if g in match.found.re.groupindex]
+        stop = min((mark for mark in marks if mark >= start), default=match.found.end())
+        return bool(_CARRIED_GAP.fullmatch(self.skeleton.text[start:stop]))
 
     def written(self, start: int, end: int) -> str:
         """The document's text behind positions `start` to `end` (exclusive) of the skeleton."""
@@ -217,16 +192,25 @@ class Sentence:
         return left, right.start() if right else len(skeleton)
 
     def dates(self, start: int, end: int) -> tuple[Qualifier, ...]:
-        """The date that the clause at `start` gives before `end`, or the one with which the sentence opens."""
+        """The date that the clause at `start` gives before `end`, or a clause before it that is but a date."""
         left, _ = self.clause(start, start)
         found = [f.qualifier for f in dates(self.written(left, end), self.published)]
         if found:
             return (found[0],)
-        opening = _CLAUSE_ENDS.search(self.skeleton.text)
-        if opening and opening.start() < left and opening.start() <= 24:
-            return tuple(
-                f.qualifier for f in dates(self.written(0, opening.start()), self.published) if f.start <= 8
-            )[:1]
+        if self.skeleton.text[end : end + 1] == "的":
+            return ()
+        return self._date_before(left)
+
+    def _date_before(self, position: int) -> tuple[Qualifier, ...]:
+        for _ in range(_CLAUSES_BACK):
+            if position < 2:
+                break
+            left, _ = self.clause(position - 1, position - 1)
+            written = self.written(left, position - 1)
+            for found in dates(written, self.published):
+                if found.end - found.start + 4 >= len(written):
+                    return (found.qualifier,)
+            position = left
         return ()
 
     def pairs(

@@ -13,7 +13,7 @@ from kg.extract.analysis import Form, Name
 from kg.extract.rules.units import ANY, BODIES, CLASSES, Unit, joint_kind, kind_of, kind_of_type
 
 _FULL_WIDTH = str.maketrans(",;:!?()", "，；：！？（）")
-_DROPPED = frozenset("“”\"‘’「」『』《》〈〉 \t\r\n\u3000\u00a0\u200b\ufeff")
+_DROPPED = frozenset('“”"‘’「」『』《》〈〉 \t\r\n\u3000\u00a0\u200b\ufeff')
 _LISTED = frozenset({"”“", "》《", "」「", "\u2019\u2018"})
 _ASIDE = re.compile(
     rf"(?<=[{ANY}])（(?:(?:以?下?简?称|简称|下称|又称|英文|原名|股票代码|证券代码|代码)[^（）]{{0,40}}|[A-Za-z0-9.:：\s，-]{{1,30}}|[{ANY}])）"
@@ -60,7 +60,7 @@ _Piece = tuple[str, int, int, Unit | None]
 def skeleton(text: str, start: int, end: int, names: Iterable[Name]) -> Skeleton:
     """The skeleton of `text[start:end]`; `names` are those that lie in it, sorted and not overlapping."""
     pieces = _without_asides(list(_pieces(text, start, end, names)))
-    return _assembled(_grouped(pieces))
+    return _assembled(_grouped(_without_outer_regions(pieces)))
 
 
 def _pieces(text: str, start: int, end: int, names: Iterable[Name]) -> Iterator[_Piece]:
@@ -104,6 +104,15 @@ def _without_asides(pieces: list[_Piece]) -> list[_Piece]:
         kept += pieces[at : aside.start()]
         at = aside.end()
     return kept + pieces[at:]
+
+
+def _without_outer_regions(pieces: list[_Piece]) -> list[_Piece]:
+    """A chain of regions (X市Y区) names its last member."""
+    regions = CLASSES["region"]
+    following = [*(piece[0] for piece in pieces[1:]), ""]
+    return [
+        piece for piece, after in zip(pieces, following, strict=True) if piece[0] not in regions or after != piece[0]
+    ]
 
 
 def _grouped(pieces: list[_Piece]) -> Iterator[_Piece]:

@@ -10,7 +10,11 @@ from kg.extract.rules.units import ANY
 from kg.model import Status
 
 _CLAUSE_START = re.compile("[，。；！？：\n]")
-_OBJECT_MARKER = re.compile(rf"将(?:其|该|这|所|[^，。；！？]{{0,16}}?(?:投入|用于|作为|打造成|纳入|列为|转化|建成|落户|许可|转让|从))")
+_OBJECT_MARKER = re.compile(
+    rf"将(?:其|该|这|所|[^，。；！？]{{0,16}}?(?:投入|用于|作为|打造成|纳入|列为|转化|建成|落户|许可|转让|从))"
+)
+
+_NOT = re.compile(r"不(?:会|再|予|能|得|曾|是)?$")
 
 
 @cache
@@ -35,7 +39,7 @@ def status_at(skeleton: str, first: int, start: int, end: int) -> Status:
         return Status.RUMOURED
     if _words("terminated").search(clause) or _words("terminated_after").match(after):
         return Status.TERMINATED
-    if _words("negated").search(before):
+    if _words("negated").search(before) or _NOT.search(before):
         return Status.NEGATED
     if _planned(before, skeleton[left : end + 12]):
         return Status.PLANNED

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.analysis import Claim
-from kg.extract.rules.sentence import Pattern, Sentence
+from kg.extract.rules.patterns import Pattern
+from kg.extract.rules.sentence import Sentence
 
 _FAMILY = "structure"
 _SUBSIDIARY = (
@@ -19,17 +20,17 @@ _SUBSIDIARY = (
 _UNIT = (
     Pattern(_FAMILY, "<s:body>~6(?P<v>{unit})~2<o:body>"),
     Pattern(_FAMILY, "<s:body>…4(?:是|系|为|作为|成为)~2<o:body>…10(?P<v>{piece})"),
-    Pattern(_FAMILY, "<o:org>(?P<v>{owned}|下设|内设)(?:的|有)?~8<s:body>"),
+    Pattern(_FAMILY, "<o:org>(?P<v>{owned}|下设|内设|附属|附设)(?:的|有)?~8<s:body>"),
     Pattern(_FAMILY, "<o:body>~8(?P<v>下设|内设|下辖|设有|辖)(?:了|有)?~4<s:body>"),
-    Pattern(_FAMILY, "<s:body>…8(?P<v>纳入|并入|划入)~2<o:body>(?!…6(?:名单|目录|计划))".replace("(?!…6(?:名单|目录|计划))", "")),
+    Pattern(_FAMILY, "<s:body>…8(?P<v>纳入|并入|划入)~2<o:body>"),
     Pattern(_FAMILY, "<o:body>(?P<v>核心企业|成员单位|牵头单位|理事单位)(?:——|——)?<s:body>"),
 )
 _RUN = (
-    Pattern(_FAMILY, "<s:body>……16由<o:org>(?:{and}<o2:org>)?…12(?P<v>{run})".replace("{and}", "(?:与|和)")),
-    Pattern(_FAMILY, "<o:org>~6(?P<v>{run})(?:着|了)?(?:的|有)?~6<s:body>"),
+    Pattern(_FAMILY, "<s:body>…16由<o:org>(?:[与和]<o2:org>)?…12(?P<v>{run})"),
+    Pattern(_FAMILY, "<o:org>~6(?P<v>{run})(?!人|方|机构|公司|单位|主体|商|委)(?:着|了)?(?:的|有)?~6<s:body>"),
     Pattern(_FAMILY, "<s:body>…4(?:的)?(?P<v>{runner})(?:为|是|——|，)?<o:org>"),
     Pattern(_FAMILY, "<o:org>…4(?:作为|是|为|担任)<s:body>…6(?P<v>{runner})"),
-    Pattern(_FAMILY, "<s:body>……10(?P<v>{runner})(?:为|是|由)<o:org>"),
+    Pattern(_FAMILY, "<s:body>…10(?P<v>{runner})(?:为|是|由)<o:org>"),
     Pattern(_FAMILY, "<o:org>负责(?:了)?<s:body>…6(?P<v>运营|管理)"),
 )
 

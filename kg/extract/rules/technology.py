@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.extract.analysis import Claim
-from kg.extract.rules.sentence import Pattern, Sentence
+from kg.extract.rules.patterns import Pattern
+from kg.extract.rules.sentence import Sentence
 
 _FAMILY = "technology"
 _DEVELOPS = (
@@ -17,7 +18,10 @@ _DEVELOPS = (
 )
 _LAUNCHED = Pattern(_FAMILY, "<s:body>~14<o:technology>~8(?P<v>{launched})")
 _OWNS = (
-    Pattern(_FAMILY, "<s:body>(?P<v>的|自研|自研的|自主研发的|研发的|研制的|生产的|开发的|牌|推出的|自主|{achievement})<o:technology>"),
+    Pattern(
+        _FAMILY,
+        "<s:body>(?P<v>的|自研|自研的|自主研发的|研发的|研制的|生产的|开发的|牌|推出的|自主|{achievement})<o:technology>",
+    ),
     Pattern(_FAMILY, "<s:body>~8(?P<v>{rely})~6<o:technology>"),
     Pattern(_FAMILY, "<s:body>…6(?P<v>{achievement})(?:——|包括|有|为|是|：)?<o:technology>"),
 )

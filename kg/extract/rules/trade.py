@@ -6,15 +6,16 @@ from collections.abc import Iterator
 
 from kg.extract.analysis import Claim
 from kg.extract.cues import cues
-from kg.extract.rules.sentence import Match, Pattern, Sentence
+from kg.extract.rules.patterns import Pattern
+from kg.extract.rules.sentence import Match, Sentence
 
 _FAMILY = "trade"
 _SUPPLIES = (
-    Pattern(_FAMILY, "<s:body>~16(?:为|向|给)(?:了)?~6<o:body>…14(?P<v>{supply})(?P<what>…16)".replace("…16)", "[^，。；]{0,16})")),
+    Pattern(_FAMILY, "<s:body>~16(?:为|向|给)(?:了)?~6<o:body>…14(?P<v>{supply})(?P<what>[^，。；]{0,16})"),
     Pattern(_FAMILY, "<s:body>~14(?P<v>{supplied})(?:了|于|到|至|给)?~2<o:body>"),
     Pattern(_FAMILY, "<s:body>~24(?:在|被)<o:body>…14(?P<v>{deploy})"),
     Pattern(_FAMILY, "<s:body>~10(?:成为|是|系|为|入选|进入|跻身|列入)~2<o:body>…8(?P<v>{supplier})"),
-    Pattern(_FAMILY, "<s:body>……10(?P<v>{customer})(?:包括|有|涵盖|为|覆盖|如|名单包括|是)?(?:了)?~4<o:body>"),
+    Pattern(_FAMILY, "<s:body>…10(?P<v>{customer})(?:包括|有|涵盖|为|覆盖|如|名单包括|是)?(?:了)?~4<o:body>"),
     Pattern(_FAMILY, "<s:body>~12(?:获得|收到|拿下|斩获|赢得|获|签下|承接)(?:了)?~4<o:body>…12(?P<v>{order})"),
     Pattern(_FAMILY, "<s:body>~10把~12(?P<v>卖给|卖到|卖进|销往|供应给|提供给|交付给)<o:body>"),
     Pattern(_FAMILY, "<s:body>~16(?P<v>提供给|交付给|供应给|销售给|出售给|供给)~2<o:body>"),

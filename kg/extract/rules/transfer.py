@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from kg.extract.analysis import Claim
-from kg.extract.rules.sentence import Match, Pattern, Sentence
+from kg.extract.rules.patterns import Pattern
+from kg.extract.rules.sentence import Match, Sentence
 from kg.model import Qualifier
 
 _FAMILY = "transfer"
@@ -18,12 +19,14 @@ _GIVES = (
     Pattern(_FAMILY, "<s:agent>…4(?:的)?(?P<t>[^，。；]{0,24}?{asset})…6在<o:company>…8(?P<v>{land})"),
 )
 _TAKES = (
-    Pattern(_FAMILY, "<o:body>~10(?:从|向)<s:body>…6(?P<v>{take}){1}(?:了)?(?P<t>[^，。；]{0,30}?{asset})".replace("{1}", "")),
+    Pattern(_FAMILY, "<o:body>~10(?:从|向)<s:body>…6(?P<v>{take})(?:了)?(?P<t>[^，。；]{0,30}?{asset})"),
     Pattern(_FAMILY, "<o:body>~10(?P<v>{take})(?:了)?<s:body>(?P<t>[^，。；]{0,30}?(?:{asset}))"),
-    Pattern(_FAMILY, "<o:body>……10由<s:body>…4(?P<v>{transfer})(?:而来|取得)?"),
+    Pattern(_FAMILY, "<o:body>…10由<s:body>…4(?P<v>{transfer})(?:而来|取得)?"),
 )
 _NAMED = re.compile("[“《「]([^”》」]{2,40})[”》」]")
-_COUNTED = re.compile(r"(?:\d{1,4}|[一二三四五六七八九十两]{1,3})[项件个种款](?:[^，。；的]{0,12}?)(?:专利|技术|成果|知识产权)")
+_COUNTED = re.compile(
+    r"(?:\d{1,4}|[一二三四五六七八九十两]{1,3})[项件个种款](?:[^，。；的]{0,12}?)(?:专利|技术|成果|知识产权)"
+)
 
 
 def licences(sentence: Sentence) -> Iterator[Claim]:

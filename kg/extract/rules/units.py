@@ -38,6 +38,7 @@ CLASSES: Mapping[str, str] = {
     "park": _set("park"),
     "org": _set("bank", "fund", "company", "agency", "body", "mixed"),
     "body": _set("bank", "fund", "company", "agency", "body", "mixed", "park"),
+    "worker": _set("bank", "fund", "company", "body", "mixed", "park"),
     "place": _set("park", "region"),
     "region": _set("region"),
     "actor": _set("bank", "fund", "company", "agency", "body", "mixed", "park", "region"),
