@@ -74,7 +74,7 @@ _REACH = frozenset({"国家", "中国", "全国", "中华", "国际", "中央", 
 # What speaks for and against a beginning. Only the order of the sums matters: a clean edge and a region weigh most.
 _EDGE, _AFTER_PLACE, _AFTER_JOINT, _AFTER_WEAK, _IN_PHRASE, _IN_WORD = 2.0, 1.5, 1.0, 0.5, -1.0, -2.0
 _PLACE, _NAME, _LEVEL, _REACHING = 3.0, 3.0, 2.0, 1.0
-_PLACE_PASSED, _WEAK, _MEASURE, _SMALL_WORD, _JOINT, _QUALITY = -2.0, -1.5, -1.0, -1.0, -0.3, -0.7
+_PLACE_PASSED, _WEAK, _MEASURE, _SMALL_WORD, _JOINT, _QUALITY = -2.4, -1.5, -1.0, -1.0, -0.3, -0.7
 _VERB_FIRST, _ACT_FIRST, _WEAK_FIRST, _POOR_PLACE = -1.5, -3.0, -2.5, -2.0
 
 
