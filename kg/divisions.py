@@ -12,7 +12,7 @@ from kg.model import Place
 from kg.settings import shipped
 
 OUTSIDE = "outside"
-"""Scope of everything that does not lie within one of the three: the rest of China, other countries, and 京津冀 itself."""
+"""Scope of what does not lie within one of the three: the rest of China, other countries, and 京津冀 itself."""
 
 _SCOPES = {"11": "beijing", "12": "tianjin", "13": "hebei"}
 _CODE_LENGTH = 6

@@ -54,7 +54,7 @@ class Lexicon:
         return cls(Gazetteer.load())
 
     def scan(self, text: str) -> Iterator[Hit]:
-        """Every hit in `text`, by its end; a Latin name counts only as a whole word. Linear in the length of the text."""
+        """Every hit in `text`, by its end; a Latin name counts only as a whole word."""
         for last, (length, meanings) in self._automaton.iter(text):
             start, end = last + 1 - length, last + 1
             if _whole(text, start, end):

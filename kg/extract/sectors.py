@@ -1,4 +1,4 @@
-"""Sectors by their shape: what stands before 产业, 行业, 领域, 赛道 and the like, alone or in a list (A、B和C等领域)."""
+"""Sectors by their shape: what stands before 产业, 领域, 赛道 and the like, alone or in a list (A、B和C等领域)."""
 
 from __future__ import annotations
 
@@ -193,6 +193,18 @@ class Shapes:
             return True
         return word.tag not in _NEVER | _NUMBERS and (loose or len(word.text) == 1)
 
+    def _listed_part(self, first: int, after: int) -> Span | None:
+        """The offsets of a compound that the lexicon holds, with or without modifiers at its end (低空经济新赛道)."""
+        words = self._words
+        while after > first:
+            span = words[first].start, words[after - 1].end
+            if span in self._listed:
+                return span
+            if words[after - 1].text not in self._vocabulary.modifiers:
+                return None
+            after -= 1
+        return None
+
     def _sector(self, first: int, after: int) -> Span | None:
         """The offsets of a compound without what only says where or how many; None if it names no sector."""
         words, vocabulary = self._words, self._vocabulary
@@ -201,8 +213,9 @@ class Shapes:
         if first == after:
             return None
         start, end = words[first].start, words[after - 1].end
-        if (start, end) in self._listed:
-            return start, end
+        listed = self._listed_part(first, after)
+        if listed:
+            return listed
         empty = vocabulary.generic | vocabulary.separators
         if all(word.text in empty or _counts(word) for word in words[first:after]):
             return None

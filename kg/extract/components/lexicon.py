@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from spacy.language import Language
@@ -14,6 +15,8 @@ from kg.extract.page import Page
 _CONFIDENCE = {Wording.NAME: 0.95, Wording.ALIAS: 0.9, Wording.AMBIGUOUS: 0.75}
 _SECTOR = "Industry"
 _LINKS = ("、", "以及", "和", "与", "及", "/")
+_DASHED_ON = re.compile("[—–－-](?=[0-9A-Za-z\u4e00-\u9fff])")
+_LONG = 5
 _CLOSING = "”’》）)"
 _OPENING = "“‘《（("
 
@@ -35,7 +38,14 @@ class ListedNames:
 
 def _apart(page: Page, hit: Hit) -> bool:
     """Whether the name is made of whole words, so that 中国银行 is none in 中国银行业, nor 建行 in 构建行业."""
+    if hit.end - hit.start < _LONG and (_DASHED_ON.match(page.text, hit.end) or _dashed_before(page.text, hit.start)):
+        return False
     return page.at_edge(hit.start) and page.at_edge(hit.end)
+
+
+def _dashed_before(text: str, start: int) -> bool:
+    """Whether a short name is only the last part of one with a dash (滨海—中关村); a double dash is punctuation."""
+    return bool(_DASHED_ON.match(text[max(0, start - 2) : start][::-1]))
 
 
 def _longest(hits: Iterable[Hit]) -> list[Hit]:

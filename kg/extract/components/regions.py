@@ -16,7 +16,7 @@ from kg.extract.page import Page
 from kg.extract.tables import rows
 
 _ABBREVIATIONS = re.compile("[京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔滇藏陕甘]{2,6}")
-_SMALLER = re.compile(r"[\u4e00-\u9fff]{1,4}?(?:镇|乡|街道)(?![\u4e00-\u9fff]{0,1}(?:企业|村振兴))")
+_SMALLER = re.compile(r"[\u4e00-\u9fff]{1,4}?(?:(?<!小)镇|乡|街道)(?![\u4e00-\u9fff]{0,1}(?:企业|村振兴))")
 _VILLAGE = re.compile(r"[\u4e00-\u9fff]{1,4}?村(?!民|振兴|镇|庄)")
 _NO_PART = frozenset({"p", "c", "d", "u", "uj", "ul", "r", "y"})
 _VERBS = frozenset({"v", "vd", "vn"})
