@@ -38,6 +38,9 @@ _LOOKS_LIKE_HTML = re.compile(
     rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_SAMPLE = 65536
+"""So much of a text shows what it is; bytes or characters."""
+
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1a\x1b")
 
 
@@ -117,7 +120,9 @@ def _as_gb18030(data: bytes) -> str | None:
         text = codecs.getincrementaldecoder("gb18030")().decode(data)
     except UnicodeDecodeError:
         return None
-    ideographs = [character for character in text if "\u3400" <= character <= "\u9fff" or character >= "\ue000"]
+    ideographs = [
+        character for character in text[:_SAMPLE] if "\u3400" <= character <= "\u9fff" or character >= "\ue000"
+    ]
     everyday = sum(1 for character in ideographs if _is_everyday(character))
     return text if ideographs and everyday >= 0.75 * len(ideographs) else None
 
@@ -128,5 +133,5 @@ def _is_everyday(character: str) -> bool:
 
 
 def _share_of_controls(data: bytes) -> float:
-    sample = data[:65536]
+    sample = data[:_SAMPLE]
     return (len(sample) - len(sample.translate(None, _CONTROLS))) / len(sample)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
@@ -19,6 +20,9 @@ from kg.model import Document
 _LARGEST_UNPACKED = 512 * 1024 * 1024
 """Bytes; a file that unpacks to more is no report but a trap."""
 
+_DAMAGED = (BadZipFile, OpcError, LxmlError, zlib.error, EOFError, KeyError, ValueError, RuntimeError)
+"""What the libraries raise on a file that is no sound .docx; RuntimeError: its parts are locked with a password."""
+
 
 def read(raw: Raw) -> Iterator[Document]:
     """The one document that the file is. Cells of a table's row are separated by tabs."""
@@ -33,7 +37,7 @@ def _open(raw: Raw) -> WordDocument:
         if unpacked > _LARGEST_UNPACKED:
             raise DocumentError(f"{raw.source} unpacks to {unpacked // 1024**2:,} MiB; split it into smaller files")
         return docx.Document(BytesIO(raw.data))
-    except (BadZipFile, OpcError, LxmlError, KeyError, ValueError, NotImplementedError) as error:
+    except _DAMAGED as error:
         raise DocumentError(
             f"{raw.source} is no Word document, or a damaged one ({error}); save it again as .docx"
         ) from error

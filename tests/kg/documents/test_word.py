@@ -71,6 +71,22 @@ def test_a_damaged_word_document_is_refused(tmp_path: Path) -> None:
     assert "is no Word document, or a damaged one" in str(found.error)
 
 
+def test_a_word_document_with_a_flipped_bit_is_refused(tmp_path: Path) -> None:
+    buffer = io.BytesIO()
+    word = docx.Document()
+    word.add_paragraph("昨日签约。" * 50)
+    word.save(buffer)
+    with ZipFile(buffer) as archive:
+        entry = archive.getinfo("word/document.xml")
+    data = bytearray(buffer.getvalue())
+    for at in range(entry.header_offset + 60, entry.header_offset + 120):
+        data[at] ^= 0xFF
+    (tmp_path / "a.docx").write_bytes(data)
+    found = read(tmp_path / "a.docx")
+    assert isinstance(found, Failure)
+    assert "or a damaged one" in str(found.error)
+
+
 def test_text_named_docx_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.docx").write_text("昨日签约。", encoding="utf-8")
     found = read(tmp_path / "a.docx")
