@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -17,6 +18,14 @@ _BOTH, _SHAPED, _LISTED, _BESIDE = 0.85, 0.7, 0.75, 0.65
 _COMPOUNDING = frozenset({"n", "nz", "b", "a", "vn", "eng", "x", "j"})
 _CONTINUING = frozenset({"n", "nz", "vn", "ng", "j", "l", "b", "k", "nt", "ns", "g", "s", "eng", "x", "nr", "v"})
 _OPENING = "（("
+
+
+@dataclass(frozen=True, slots=True)
+class _Edges:
+    """Where listed sectors begin and end."""
+
+    starts: frozenset[int]
+    ends: frozenset[int]
 
 
 class Industries:
@@ -59,7 +68,8 @@ class Industries:
     def _alone(self, page: Page, listed: Mapping[Span, Wording], shaped: list[Span]) -> Iterator[tuple[Span, float]]:
         """Listed sectors that nothing closes: clear ones, and doubtful ones after a verb such as 深耕 or in a list."""
         taken = {offset for start, end in shaped for offset in range(start, end)}
-        free = [span for span in listed if taken.isdisjoint(range(*span)) and self._fits(page, span, listed)]
+        edges = _Edges(frozenset(start for start, _ in listed), frozenset(end for _, end in listed))
+        free = [span for span in listed if taken.isdisjoint(range(*span)) and self._fits(page, span, edges)]
         sure = [span for span in free if listed[span] is not Wording.AMBIGUOUS or self._trusted(page, span[0])]
         yield from ((span, _LISTED) for span in sure)
         known = {*sure, *shaped}
@@ -70,12 +80,11 @@ class Industries:
             if beside and (start, end) not in known:
                 yield (start, end), _BESIDE
 
-    def _fits(self, page: Page, span: Span, listed: Mapping[Span, Wording]) -> bool:
+    def _fits(self, page: Page, span: Span, edges: _Edges) -> bool:
         """Whether the words around a listed sector do not make it a part of a longer compound."""
-        return self._free_before(page, span, listed) and self._free_after(page, span, listed)
+        return self._free_before(page, span[0], edges) and self._free_after(page, span[1], edges)
 
-    def _free_before(self, page: Page, span: Span, listed: Mapping[Span, Wording]) -> bool:
-        start = span[0]
+    def _free_before(self, page: Page, start: int, edges: _Edges) -> bool:
         if start == 0:
             return True
         if not page.text[start - 1].isalnum():
@@ -84,16 +93,15 @@ class Industries:
         vocabulary = self._vocabulary
         if before.text in vocabulary.leads or before.text in vocabulary.scope or before.end in page.place_ends:
             return True
-        return before.tag not in _COMPOUNDING or any(end == start for _, end in listed)
+        return before.tag not in _COMPOUNDING or start in edges.ends
 
-    def _free_after(self, page: Page, span: Span, listed: Mapping[Span, Wording]) -> bool:
-        end = span[1]
+    def _free_after(self, page: Page, end: int, edges: _Edges) -> bool:
         if end >= len(page.text):
             return True
         after = page.words[page.word_at(end)]
         if after.text in self._vocabulary.follow or not after.text[0].isalnum():
             return after.text[0] not in _OPENING
-        if any(start == end for start, _ in listed) or page.text[end - 1] == "业":
+        if end in edges.starts or page.text[end - 1] == "业":
             return True
         return after.tag not in _CONTINUING or (after.tag == "v" and len(after.text) == 1)
 
