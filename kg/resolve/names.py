@@ -1,0 +1,168 @@
+"""The parts of an organisation's name: region, core (字号), trade, form, units below it, ordinal. Knows no ledger."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from kg.divisions import Divisions
+from kg.settings import shipped
+from kg.text import fold
+
+_BRACKETS = re.compile(r"[()\[\]【】〔〕]")
+_BRACKETED = re.compile(r"\(([^()]*)\)")
+_DOTS = re.compile(r"[·•・‧∙.]")
+_ORDINAL = re.compile(r"第?[一二三四五六七八九十\d]+(?:期|号|批)")
+_LEGAL = re.compile(r"(?:股份有限|有限责任|有限|股份)公司$|公司$")
+_BANK = re.compile(r"^(.*?银行(?:股份有限公司|有限责任公司)?)(.+)$")
+_UNIT_END = re.compile(r".+?(?:分行|支行|分理处|营业部|分公司|办事处)")
+_UNIT_HEADS = ("分行", "支行", "分理处", "营业部", "分公司", "子公司", "办事处", "分院", "分校", "分中心")
+_LONGEST_WORD = 6
+_GENERIC_WORDS = 3
+_GENERIC_LENGTH = 8
+
+
+def name_key(name: str) -> str:
+    """What two spellings of one full name share: width, case, brackets, dots, 有限责任公司 or 有限公司 do not matter."""
+    bare = _DOTS.sub("", _BRACKETS.sub("", fold(name))).casefold()
+    return bare.replace("有限责任公司", "有限公司") or fold(name)
+
+
+@dataclass(frozen=True, slots=True)
+class NameParts:
+    """A name taken apart; every part is folded, and empty where the name has none.
+
+    Args:
+        region: code of the division that the name begins with or has in brackets.
+        core: what tells the body from others of its trade (字号).
+        trade: ordinary words between core and form.
+        form: legal form (有限公司) or institution word (研究院).
+        units: branches below the body, outermost first: 天津分行, 滨海支行.
+        ordinal: phase or number: 二期, 3号.
+        generic: whether the name tells nothing apart outside its document (研究院, 天津分行).
+    """
+
+    region: str
+    core: str
+    trade: str
+    form: str
+    units: tuple[str, ...] = ()
+    ordinal: str = ""
+    generic: bool = False
+
+    @property
+    def without_region(self) -> str:
+        """All of the name but its region."""
+        return "".join((self.core, self.trade, self.form, *self.units, self.ordinal))
+
+    @property
+    def stem(self) -> str:
+        """Core, trade and what kind of body it is, without the legal form, units and ordinal that stand after it."""
+        return f"{self.core}{self.trade}{_LEGAL.sub('', self.form)}"
+
+    @property
+    def legal(self) -> bool:
+        """Whether the form is a company's legal form."""
+        return bool(_LEGAL.search(self.form))
+
+
+class NameParser:
+    """Takes names apart. Make one with `NameParser.load(divisions)` and pass it on.
+
+    Args:
+        divisions: what regions there are.
+        suffixes: legal forms and institution words.
+        words: words that tell nothing apart.
+    """
+
+    def __init__(self, divisions: Divisions, suffixes: Iterable[str], words: Iterable[str]) -> None:
+        self._divisions = divisions
+        self._suffixes = frozenset(map(fold, suffixes))
+        self._words = frozenset(map(fold, words))
+        self._longest_suffix = max(map(len, self._suffixes), default=0)
+
+    @classmethod
+    def load(cls, divisions: Divisions) -> Self:
+        """A parser that knows the shipped suffixes and generic words.
+
+        Raises:
+            SettingsError: one of the tables is missing.
+        """
+        cues = shipped("data", "lexicon", "cues")
+        suffixes = [row[0] for row in _rows(cues / "organisation_suffixes.tsv") if row[2] != "brand"]
+        return cls(divisions, suffixes, (row[0] for row in _rows(cues / "generic_words.tsv")))
+
+    def parse(self, name: str) -> NameParts:
+        """The parts of a full or short name; of one that has no such structure, all of it is core."""
+        region, rest = self._region(fold(name))
+        rest = _BRACKETS.sub("", rest)
+        head, units = _split_units(rest)
+        ordinals = _ORDINAL.findall(head)
+        bare = head.replace(ordinals[-1], "", 1) if ordinals and ordinals[-1] != head else head
+        form = self._form(bare)
+        core, trades = self._core(bare.removesuffix(form))
+        ordinal = ordinals[-1] if bare != head else ""
+        generic = self._generic(rest, region, core, trades, form, units)
+        return NameParts(region, core, "".join(trades), form, units, ordinal, generic)
+
+    def _region(self, name: str) -> tuple[str, str]:
+        for bracketed in _BRACKETED.finditer(name):
+            inside = bracketed.group(1)
+            division = self._divisions.at_start_of(inside)
+            if division and not self._after(inside, division.code):
+                return division.code, name[: bracketed.start()] + name[bracketed.end() :]
+        division = self._divisions.at_start_of(name)
+        return (division.code, self._after(name, division.code)) if division else ("", name)
+
+    def _after(self, name: str, code: str) -> str:
+        """What follows the chain of divisions, down to `code`, with which the name begins."""
+        chain = [self._divisions.get(code), *self._divisions.ancestors(code)]
+        for division in reversed([link for link in chain if link]):
+            longest_first = sorted(division.names, key=len, reverse=True)
+            name = name.removeprefix(next((written for written in longest_first if name.startswith(written)), ""))
+        return name
+
+    def _form(self, name: str) -> str:
+        for length in range(min(self._longest_suffix, len(name)), 0, -1):
+            if name[-length:] in self._suffixes:
+                return name[-length:]
+        return ""
+
+    def _core(self, body: str) -> tuple[str, list[str]]:
+        """The core and the generic words after it."""
+        trades: list[str] = []
+        while body:
+            lengths = range(min(_LONGEST_WORD, len(body)), 1, -1)
+            word = next((body[-n:] for n in lengths if body[-n:] in self._words), "")
+            if not word:
+                break
+            trades.insert(0, word)
+            body = body.removesuffix(word)
+        return body, trades
+
+    def _generic(self, rest: str, region: str, core: str, trades: list[str], form: str, units: tuple[str, ...]) -> bool:
+        if any(rest == unit for unit in units) or (not core and not units and form in _UNIT_HEADS):
+            return True
+        short = len(trades) + bool(form) <= _GENERIC_WORDS and len(rest) <= _GENERIC_LENGTH
+        return not region and not core and not units and short
+
+
+def _split_units(name: str) -> tuple[str, tuple[str, ...]]:
+    """The body itself, and the branches named after it."""
+    bank = _BANK.match(name)
+    if bank and bank.group(2).endswith(_UNIT_HEADS):
+        return bank.group(1), tuple(_UNIT_END.findall(bank.group(2)))
+    if name.endswith(_UNIT_HEADS) and "银行" not in name:
+        firm = re.match(r"^(.+?公司)(.+)$", name)
+        if firm:
+            return firm.group(1), (firm.group(2),)
+    units = tuple(_UNIT_END.findall(name)) if name.endswith(("分行", "支行", "分公司")) and "银行" not in name else ()
+    return ("", units) if units and "".join(units) == name else (name, ())
+
+
+def _rows(path: Path) -> list[list[str]]:
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+    return [line.split("\t") for line in lines[1:]]

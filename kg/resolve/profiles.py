@@ -1,0 +1,235 @@
+"""What the ledger knows of one name: the unit that resolution joins with others and never splits, unless a person does.
+
+Referents of several documents share a profile if they share kind and full name. People, and names such as 研究院 that
+tell nothing apart, have a profile in each document.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Protocol
+
+from kg.divisions import Divisions
+from kg.gazetteer import Entry, Gazetteer
+from kg.model import ALIAS, NAME, TYPE, Span, Statement, content_id, referent_id
+from kg.ontology import Ontology
+from kg.resolve.names import NameParser, NameParts, name_key
+from kg.resolve.regions import context_of, meant
+from kg.text import fold
+
+BODY = "Body"
+"""The superclass whose members, and parks with them, are one kind: texts confuse their types, hardly ever their names."""
+PARK, PERSON, REGION, INDUSTRY = "Park", "Person", "Region", "Industry"
+
+_FIELD_WORDS = ("产业", "行业", "领域")
+
+
+class Facts(Protocol):
+    """What resolution reads from the ledger."""
+
+    def statements(self) -> Iterable[Statement]:
+        """Every statement, those of one document together."""
+        ...
+
+
+@dataclass(slots=True)
+class Profile:
+    """What is known of one name. Filled while the ledger is read, then left alone.
+
+    Args:
+        id: content id of kind and key: the entity's id if this profile's name is the preferred one.
+        kind: what can be one thing at all: Body (parks included), Person, Region, Technology, Industry.
+        key: what its spellings share; of a listed name that of the listing, of a region its code.
+        local: whether it stands for its document alone.
+        parts: the parts of the name.
+        entry: the gazetteer's entry of the name.
+        division: code of a region, or of the division where the gazetteer has the body.
+        names: full names, each with the number of documents that give it.
+        aliases: other names, likewise.
+        types: keys of types, each with the sum of the confidence of those who say so.
+        documents: evidence of the name in each document, by document id.
+        bodies: of a person, ids of the profiles to which a document relates them.
+    """
+
+    id: str
+    kind: str
+    key: str
+    local: bool
+    parts: NameParts
+    entry: Entry | None = None
+    division: str = ""
+    names: Counter[str] = field(default_factory=Counter)
+    aliases: Counter[str] = field(default_factory=Counter)
+    types: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
+    documents: dict[str, Span] = field(default_factory=dict)
+    bodies: set[str] = field(default_factory=set)
+
+    @property
+    def name(self) -> str:
+        """The listed name, or the full name that most documents give; of equals the longest."""
+        if self.entry and self.kind != REGION:
+            return self.entry.name
+        return min(self.names, key=lambda name: (-self.names[name], -len(name), name))
+
+    def called(self, name: str) -> bool:
+        """Whether `name` is one of its full names or aliases, however spelt."""
+        key = name_key(name)
+        return key == self.key or any(name_key(known) == key for known in (*self.names, *self.aliases))
+
+
+@dataclass(slots=True)
+class _Referent:
+    """What one document says of one of its referents."""
+
+    name: str = ""
+    aliases: set[str] = field(default_factory=set)
+    types: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
+    evidence: Span | None = None
+
+    @property
+    def type(self) -> str:
+        return min(self.types, key=lambda key: (-self.types[key], key))
+
+
+@dataclass(frozen=True, slots=True)
+class Profiles:
+    """All profiles by id, and which profile each referent has."""
+
+    by_id: Mapping[str, Profile]
+    of_referent: Mapping[str, str]
+
+
+@dataclass(slots=True)
+class ProfileReader:
+    """Reads profiles from a ledger.
+
+    Args:
+        ontology, gazetteer, divisions: what is known beside the ledger.
+        parser: takes names apart.
+    """
+
+    ontology: Ontology
+    gazetteer: Gazetteer
+    divisions: Divisions
+    parser: NameParser
+    _by_id: dict[str, Profile] = field(default_factory=dict)
+    _of_referent: dict[str, str] = field(default_factory=dict)
+
+    def read(self, facts: Facts) -> Profiles:
+        """The profiles of all referents that a statement names. A reader reads once."""
+        for document_id, statements in groupby(facts.statements(), key=lambda s: s.document_id):
+            self._document(document_id, list(statements))
+        return Profiles(dict(sorted(self._by_id.items())), self._of_referent)
+
+    def kind(self, type_key: str) -> str:
+        """What things of this type can be one with."""
+        if type_key not in self.ontology.types:
+            return type_key
+        return BODY if type_key == PARK or self.ontology.is_a(type_key, BODY) else type_key
+
+    def _document(self, document_id: str, statements: list[Statement]) -> None:
+        referents = _referents(statements)
+        context = context_of((name for r in referents.values() for name in (r.name, *r.aliases)), self.divisions)
+        for local_id, referent in referents.items():
+            profile = self._profile(document_id, referent, context)
+            self._of_referent[referent_id(document_id, local_id)] = profile.id
+            _add(profile, document_id, referent)
+        self._relate_people(document_id, statements)
+
+    def _profile(self, document_id: str, referent: _Referent, context: frozenset[str]) -> Profile:
+        kind, entry = self._listed(referent)
+        division = meant(referent.name, context, self.divisions) if kind == REGION else None
+        parts = self.parser.parse(referent.name)
+        listed = entry is not None or division is not None
+        local = kind == PERSON or (kind == BODY and not listed and parts.generic)
+        code = division.code if division else entry.division if entry else ""
+        key = division.code if division else _key(kind, entry.name if entry else referent.name)
+        profile_id = content_id("e", kind, key, document_id) if local else content_id("e", kind, key)
+        if profile_id not in self._by_id:
+            self._by_id[profile_id] = Profile(profile_id, kind, key, local, parts, entry, code)
+        return self._by_id[profile_id]
+
+    def _listed(self, referent: _Referent) -> tuple[str, Entry | None]:
+        """The referent's kind and its entry: one of another kind only where the two are kinds of places or bodies."""
+        kind = self.kind(referent.type)
+        entry = lookup(referent.name, self.gazetteer, self.parser)
+        if entry is None:
+            return kind, None
+        listed = self.kind(entry.type)
+        if listed == kind or {kind, listed} == {BODY, REGION}:
+            return listed, entry
+        return kind, None
+
+    def _relate_people(self, document_id: str, statements: Iterable[Statement]) -> None:
+        for statement in statements:
+            if statement.literal:
+                continue
+            ends = [self._of_referent.get(referent_id(document_id, r)) for r in (statement.subject, statement.object)]
+            if None in ends:
+                continue
+            first, second = (self._by_id[end] for end in ends if end)
+            for person, body in ((first, second), (second, first)):
+                if person.kind == PERSON and body.kind == BODY:
+                    person.bodies.add(body.id)
+
+
+def lookup(name: str, gazetteer: Gazetteer, parser: NameParser) -> Entry | None:
+    """The gazetteer's entry of a name, which may carry a legal form that the listed name lacks."""
+    entry = gazetteer.lookup(name)
+    if entry is None:
+        parts = parser.parse(name)
+        if parts.legal and not parts.units:
+            folded = fold(name)
+            entry = next((e for end in _LEGAL_ENDS if (e := gazetteer.lookup(folded.removesuffix(end)))), None)
+    return entry
+
+
+_LEGAL_ENDS = ("股份有限公司", "有限责任公司", "有限公司")
+
+
+def _referents(statements: Iterable[Statement]) -> dict[str, _Referent]:
+    """The referents that a NAME statement names, sorted by local id."""
+    found: defaultdict[str, _Referent] = defaultdict(_Referent)
+    for statement in statements:
+        if not statement.literal:
+            continue
+        referent = found[statement.subject]
+        if statement.predicate == NAME and (len(statement.object), statement.object) > (
+            len(referent.name),
+            referent.name,
+        ):
+            referent.aliases.update({referent.name} - {""})
+            referent.name, referent.evidence = statement.object, statement.evidence
+        elif statement.predicate in (NAME, ALIAS):
+            referent.aliases.add(statement.object)
+        elif statement.predicate == TYPE:
+            referent.types[statement.object] += statement.confidence
+    return {local: r for local, r in sorted(found.items()) if fold(r.name) and r.types}
+
+
+def _add(profile: Profile, document_id: str, referent: _Referent) -> None:
+    profile.names[referent.name] += 1
+    profile.aliases.update(sorted(referent.aliases - {referent.name}))
+    for key, weight in referent.types.items():
+        profile.types[key] += weight
+    if referent.evidence:
+        profile.documents.setdefault(document_id, referent.evidence)
+
+
+def _key(kind: str, name: str) -> str:
+    key = name_key(name)
+    if kind == INDUSTRY:
+        return next((key.removesuffix(w) for w in _FIELD_WORDS if key.endswith(w) and len(key) > len(w) + 1), key)
+    return key
+
+
+def by_name(profiles: Iterable[Profile]) -> Iterator[tuple[str, Profile]]:
+    """Each profile with the key of each of its names, the preferred first."""
+    for profile in profiles:
+        yield profile.key, profile
+        for name in dict.fromkeys(map(name_key, sorted((*profile.names, *profile.aliases)))):
+            if name != profile.key:
+                yield name, profile
