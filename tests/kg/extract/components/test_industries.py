@@ -68,5 +68,9 @@ def test_a_doubtful_word_is_a_sector_beside_a_clear_one(nlp: Language) -> None:
     assert sectors(nlp, "有生物医药、物流、旅游。") == ["生物医药", "物流"]
 
 
+def test_one_sector_does_not_vouch_for_a_list_of_other_things(nlp: Language) -> None:
+    assert sectors(nlp, "在渔具清洗、船帆晾晒、新材料等领域合作。") == ["新材料"]
+
+
 def test_a_long_run_of_words_takes_no_more_than_its_length(nlp: Language) -> None:
     assert sectors(nlp, "新材料、" * 2000 + "新材料等产业") == ["新材料"] * 2001

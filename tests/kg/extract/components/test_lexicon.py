@@ -68,6 +68,10 @@ def test_the_longer_name_hides_what_it_contains(nlp: Language) -> None:
     assert names(nlp, "中国银行业协会开会。") == [("中国银行业协会", "Association")]
 
 
+def test_a_firm_of_a_group_is_not_the_group(nlp: Language) -> None:
+    assert names(nlp, "华润医药扩产。") == [("华润医药", "Company")]
+
+
 def test_a_short_name_beside_a_dash_is_a_part_of_a_longer_one(nlp: Language) -> None:
     assert names(nlp, "某某—中关村中心揭牌。") == []
     assert names(nlp, "一个好去处——中关村。") == [("中关村", "Park")]

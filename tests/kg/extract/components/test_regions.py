@@ -81,5 +81,16 @@ def test_a_list_vouches_for_a_doubtful_short_name(nlp: Language) -> None:
     assert regions(nlp, "店开在海淀、朝阳和丰台。") == ["海淀", "朝阳", "丰台"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"), [("店在海淀、朝阳。", ["海淀", "朝阳"]), ("店在朝阳、海淀。", ["朝阳", "海淀"])]
+)
+def test_a_sister_vouches_from_either_side(nlp: Language, text: str, expected: list[str]) -> None:
+    assert regions(nlp, text) == expected
+
+
+def test_only_a_sister_vouches(nlp: Language) -> None:
+    assert regions(nlp, "主题有武汉、和平。") == ["武汉"]
+
+
 def test_a_list_of_other_things_vouches_for_nothing(nlp: Language) -> None:
     assert regions(nlp, "春风、朝阳和细雨。") == []
