@@ -11,12 +11,14 @@ from kg.extract.rules.sentence import Sentence
 
 _FAMILY = "cooperation"
 _WITH = (
-    Pattern(_FAMILY, "<s:actor>~14(?:与|同|和|跟)~6<o:actor>…20(?P<v>{cooperate})"),
+    Pattern(_FAMILY, "<s:body>~14(?:与|同|和|跟)~6<o:body>…20(?P<v>{cooperate})"),
+    Pattern(_FAMILY, "<s:actor>~14(?:与|同|和|跟)~6<o:actor>…14(?P<v>{agree})"),
     Pattern(_FAMILY, "<s:actor>~14(?P<v>{join})(?:了)?~4<o:body>"),
     Pattern(_FAMILY, "<s:body>…4(?:是|成为|为)~2<o:body>…6(?P<v>{partner})"),
     Pattern(_FAMILY, "<s:body>…10(?P<v>{partner})(?:包括|有|涵盖|为)?<o:body>"),
 )
-_TOGETHER = Pattern(_FAMILY, "<s:actor>…14(?P<v>{cooperate})")
+_TOGETHER = Pattern(_FAMILY, "<s:body>…14(?P<v>{cooperate})")
+_SIGNED_TOGETHER = Pattern(_FAMILY, "<s:region>…8(?P<v>签署|签订|签约|达成)")
 _MANY = 4
 """Members of the largest coordination that is read as all working with each other."""
 
@@ -29,7 +31,7 @@ def works_with(sentence: Sentence) -> Iterator[Claim]:
 
 def work_together(sentence: Sentence) -> Iterator[Claim]:
     """Bodies named side by side sign or do something together (A和B签署…, A、B联合…)."""
-    for match in sentence.find(_TOGETHER):
+    for match in sentence.find(_TOGETHER, _SIGNED_TOGETHER):
         unit = match.unit("s")
         if unit is None or not 2 <= len(unit.referents) <= _MANY or unit.tail:
             continue

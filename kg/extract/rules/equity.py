@@ -18,8 +18,9 @@ _INVESTS = (
 )
 _RECEIVES = (
     Pattern(_FAMILY, "<o:body>…14(?P<v>{gain})(?:了)?~8<s:investor>…20{stake}"),
+    Pattern(_FAMILY, "(?P<v>由)<s:investor>…8投资…12(?:建设|兴建|打造|建成|设立)的~6<o:body>"),
     Pattern(_FAMILY, "<o:body>~8被<s:investor>…4(?P<v>{acquire})"),
-    Pattern(_FAMILY, "<o:body>~10(?P<v>由)<s:investor>…4(?:投资|领投|注资|控股)(?!的|兴建|建设|设立)"),
+    Pattern(_FAMILY, "<o:body>~10(?P<v>由)<s:investor>…4(?:投资|领投|注资|控股|出资|入股)"),
     Pattern(_FAMILY, "<o:body>…10(?P<v>{backers})~4(?:为|是|包括|有|分别为|名单中有|涵盖|，)<s:investor>"),
     Pattern(_FAMILY, "<o:body>…4(?:引入|引进|迎来|新增)~6(?P<v>{backers})~2<s:investor>"),
     Pattern(_FAMILY, "<s:investor>…4(?:是|系|为|成为)<o:body>…6(?P<v>{backers})"),

@@ -18,6 +18,7 @@ _BY = (
 _FOUNDS = (
     Pattern(_FAMILY, "<s:actor>~10{with}~4<s2:actor>…16(?P<v>{found})(?:了)?~16<o:body>"),
     Pattern(_FAMILY, "<s:agent>~16(?P<v>{strong})(?:了)?~14<o:body>"),
+    Pattern(_FAMILY, "<s:body>~8(?P<v>打造|建设|建起|建成|搭建)(?:了|的)?~8<o:body>"),
     Pattern(_FAMILY, "<s:body>~12{with}~4<s2:actor>…8(?P<v>{strong})的~6<o:body>"),
 )
 _FOUNDER = (

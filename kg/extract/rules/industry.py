@@ -13,6 +13,12 @@ _ENGAGES = (
     Pattern(_FAMILY, "<s:worker>~20(?P<v>{engage})(?:于|在|了)?~16<o:industry>"),
     Pattern(_FAMILY, "(?P<v>{engage})(?:于)?~6<o:industry>…8的~8<s:body>"),
 )
+_LEADING = (
+    Pattern(_FAMILY, "<s:body>…12以<o:industry>…4为(?P<v>主导|主攻|核心|重点|主|特色|支柱|引领|龙头|方向|代表|主体|主业)"),
+    Pattern(_FAMILY, "<s:body>的?<o:industry>(?P<v>产业链|产业集群|产业|板块|业务|业)"),
+    Pattern(_FAMILY, "<o:industry>…4(?P<v>是|成为|作为)<s:body>…8(?:主导|支柱|重点|主攻|优势|特色|核心|主业)"),
+)
+_AMONG = Pattern(_FAMILY, "<s:org>…4<o:industry>(?:{field})?…6(?P<v>{player})")
 _IN_FIELD = Pattern(_FAMILY, "<s:worker>~16(?:在|于|为|对|向)<o:industry>…4(?P<v>{field})")
 _PLAYER = (
     Pattern(_FAMILY, "<o:industry>(?:{field})?(?:的)?~4(?P<v>{player})(?:——|代表)?~2<s:body>"),
@@ -32,10 +38,24 @@ def in_field(sentence: Sentence) -> Iterator[Claim]:
         yield from match.claims("in_industry", 0.68, dated=False)
 
 
+def leading_field(sentence: Sentence) -> Iterator[Claim]:
+    """A field is called a body's leading or own one (以…为主导, X的…产业)."""
+    for match in sentence.find(*_LEADING):
+        yield from match.claims("in_industry", 0.75, dated=False)
+
+
+def among_players(sentence: Sentence) -> Iterator[Claim]:
+    """Bodies are listed as firms of a field (X、Y等…企业)."""
+    for match in sentence.find(_AMONG):
+        unit = match.unit("s")
+        if unit and unit.tail.startswith("等"):
+            yield from match.claims("in_industry", 0.8, dated=False)
+
+
 def player(sentence: Sentence) -> Iterator[Claim]:
     """A body is called a firm of a field (…企业X, X是…龙头企业)."""
     for match in sentence.find(*_PLAYER):
         yield from match.claims("in_industry", 0.8, dated=False)
 
 
-RULES = (engages, in_field, player)
+RULES = (engages, leading_field, in_field, among_players, player)

@@ -22,6 +22,8 @@ _GRANTED = (
     ),
     Pattern(_FAMILY, "<s:bank>~14(?P<v>授信)(?:给)?<o:actor>"),
 )
+_LATER = Pattern(_FAMILY, "<s:bank>~24(?:向|为|给|对|与|支持|帮助)(?:了)?~8<o:actor>……70(?P<v>{grant})…30{credit}")
+_BY_PRODUCT = Pattern(_FAMILY, "(?:通过|凭借|借助|依托|申请了?|使用)<s:bank>……40<o:body>…16(?P<v>{gain})…30(?:{credit}|资金|融资|万元)")
 _GAINED = (
     Pattern(_FAMILY, "<o:body>…20(?P<v>{gain})(?:了)?~12<s:bank>…36{credit}"),
     Pattern(_FAMILY, "<o:body>~14(?:从|自|在|向)<s:bank>…20(?P<v>{gain}|{credit})…20{credit}?"),
@@ -49,6 +51,16 @@ def credit(sentence: Sentence) -> Iterator[Claim]:
         yield from match.claims("loaned_to", 0.92, qualifiers=_terms(match))
 
 
+def credit_in_a_later_clause(sentence: Sentence) -> Iterator[Claim]:
+    """A lender serves somebody and, as the sentence goes on, grants a loan (为…定制方案，发放贷款)."""
+    for match in sentence.find(_LATER):
+        if match.clear("o", "v") and "担保" not in match.found.group():
+            yield from match.claims("loaned_to", 0.75, qualifiers=_terms(match))
+    for match in sentence.find(_BY_PRODUCT):
+        if match.clear("s", "o"):
+            yield from match.claims("loaned_to", 0.72, qualifiers=_terms(match))
+
+
 def borrowing(sentence: Sentence) -> Iterator[Claim]:
     """Somebody gets a loan or a credit line from a lender (获得…授信, 从…贷款)."""
     for match in sentence.find(*_GAINED):
@@ -67,7 +79,7 @@ def helped_to_credit(sentence: Sentence) -> Iterator[Claim]:
         yield from match.claims("loaned_to", 0.75, qualifiers=_terms(match))
 
 
-RULES = (credit, borrowing, agreement, helped_to_credit)
+RULES = (credit, credit_in_a_later_clause, borrowing, agreement, helped_to_credit)
 
 
 def _terms(match: Match) -> tuple[Qualifier, ...]:

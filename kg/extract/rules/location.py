@@ -17,6 +17,12 @@ _SETTLED = (
     Pattern(_FAMILY, "(?P<v>总部)(?:位于|设在|在|设于)<o:place>…2的~10<s:body>"),
     Pattern(_FAMILY, "<s:body><o:region>(?P<v>总部)"),
 )
+_WEAK = (
+    Pattern(_FAMILY, "<s:body>~6(?:在|于)<o:place>的(?P<v>子公司|分公司|工厂|基地|总部|生产基地|研发中心|分支机构|办事处|厂区|产业化基地|门店|实验室|车间|园区)"),
+    Pattern(_FAMILY, "<s:org><o:region>(?P<v>公司|分公司|基地|工厂|研发中心|生产基地|办事处|园区|厂区|产业园)"),
+    Pattern(_FAMILY, "<s:body>…2(?:是|为|系|作为)<o:place>…8(?P<v>企业|公司|载体|园区|医院|高校|研究机构|运营商|开发商|平台)"),
+    Pattern(_FAMILY, "(?:^|[，。；])<any>?(?P<v>在|位于)<o:park>的<s:org>"),
+)
 _OF_PLACE = (
     Pattern(_FAMILY, "<o:place>(?P<v>企业|公司|国企|民企|本土企业|上市公司|科技企业|高校)<s:org>", anywhere=True),
     Pattern(
@@ -28,7 +34,7 @@ _OF_PLACE = (
 )
 _ADJACENT = Pattern(_FAMILY, "<o:region><s:park>", anywhere=True)
 _HOSTED = (
-    Pattern(_FAMILY, "<o:park>~12(?P<v>{host})(?:了)?~14<s:org>"),
+    Pattern(_FAMILY, "<o:park>~12(?P<v>{host})(?:了)?~14<s:org>(?!…6(?:设立|发起|旗下|投资|合作))"),
     Pattern(
         _FAMILY,
         "<o:place>~12(?P<v>引进|引入|吸引|迎来|集聚|汇聚|招引|引来|聚集)(?:了)?~14<s:org>…10(?:落户|入驻|落地|进驻|投资)",
@@ -50,6 +56,12 @@ def settled(sentence: Sentence) -> Iterator[Claim]:
     """A body is seated, registered, settled or built in a place (落户, 入驻, 位于, 在…设立)."""
     for match in sentence.find(*_SETTLED):
         yield from match.claims("located_in", 0.85)
+
+
+def present_in_place(sentence: Sentence) -> Iterator[Claim]:
+    """A body has an office or works in a place, or is called a firm of it (在…的分公司, …基地, 是…的企业)."""
+    for match in sentence.find(*_WEAK):
+        yield from match.claims("located_in", 0.7, dated=False)
 
 
 def of_the_place(sentence: Sentence) -> Iterator[Claim]:
@@ -95,4 +107,4 @@ def moved(sentence: Sentence) -> Iterator[Claim]:
         yield from match.claims("located_in", 0.8, objects=("p",))
 
 
-RULES = (settled, of_the_place, park_of_region, hosted, visited, residents, moved)
+RULES = (settled, present_in_place, of_the_place, park_of_region, hosted, visited, residents, moved)

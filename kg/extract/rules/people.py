@@ -35,6 +35,11 @@ _APPOINTED = (
     Pattern(_FAMILY, f"<o:body>…10由<s:person>(?:担任|出任|任){_TITLES}"),
     Pattern(_FAMILY, f"<s:person>…4(?P<v>{{serve}})(?:了)?{_TITLES}"),
 )
+_IN_CONTEXT = Pattern(
+    _FAMILY,
+    f"<o:body>(?:在|据|正如|对此|如)?(?:该)?(?:{{generic}})(?:的)?{_TITLES}<s:person>",
+)
+_SPEAKER = Pattern(_FAMILY, "<o:org>(?:的)<s:person>(?:说|表示|介绍|告诉|坦言)", anywhere=True)
 _JOINED = Pattern(_FAMILY, "<s:person>…12(?P<v>{join})(?:了|到|于)?<o:org>")
 
 
@@ -69,7 +74,23 @@ def joined(sentence: Sentence) -> Iterator[Claim]:
         yield from match.claims("holds_position", 0.7)
 
 
-RULES = (title_before, several_posts, title_after, rank_behind_name, appointed, joined)
+def post_in_context(sentence: Sentence) -> Iterator[Claim]:
+    """A person's title stands at 公司 or another noun for the body that the text is about (公司董事长Y)."""
+    for match in sentence.find(_IN_CONTEXT):
+        unit = match.unit("o")
+        if unit and unit.carried:
+            yield from match.claims("holds_position", 0.85, qualifiers=_title(match), dated=False)
+
+
+def speaks_for(sentence: Sentence) -> Iterator[Claim]:
+    """A body and a person who speaks for it stand in a row (X的Y说)."""
+    for match in sentence.find(_SPEAKER):
+        yield from match.claims("holds_position", 0.7, dated=False)
+
+
+IN_CONTEXT = (post_in_context,)
+"""Rules that need the subjects that clauses leave out."""
+RULES = (title_before, several_posts, title_after, rank_behind_name, appointed, joined, speaks_for)
 
 
 def _posts(sentence: Sentence, confidence: float, *patterns: Pattern) -> Iterator[Claim]:

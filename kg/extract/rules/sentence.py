@@ -13,7 +13,7 @@ from kg.extract.qualifiers import Found, money, rates, rounds
 from kg.extract.rules.patterns import Pattern
 from kg.extract.rules.skeleton import Skeleton
 from kg.extract.rules.status import status_at
-from kg.extract.rules.units import ANY, CLASSES, Unit
+from kg.extract.rules.units import ANY, BODIES, CLASSES, Unit
 from kg.model import Qualifier, Status
 
 _CLAUSE_ENDS = re.compile("[，。；！？：\n]")
@@ -64,6 +64,12 @@ class Match:
         """Whether the clause of the trigger asserts, plans or denies."""
         first = min((self.found.start(g) for g in ("s", "o") if self.unit(g)), default=self.found.start())
         return status_at(self.sentence.skeleton.text, first, *self.trigger)
+
+    def clear(self, left: str, right: str) -> bool:
+        """Whether no other body is written between two groups."""
+        start, end = self.found.end(left), self.found.start(right)
+        others = (u for at, u in self.sentence.skeleton.units.items() if start <= at < end)
+        return not any(unit.character in BODIES and not unit.carried for unit in others)
 
     def amounts(self) -> tuple[Qualifier, ...]:
         """The sum of money that belongs to the trigger: within the match, after it in its clause, or before it there."""

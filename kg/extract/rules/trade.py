@@ -18,9 +18,15 @@ _SUPPLIES = (
     Pattern(_FAMILY, "<s:body>…10(?P<v>{customer})(?:包括|有|涵盖|为|覆盖|如|名单包括|是)?(?:了)?~4<o:body>"),
     Pattern(_FAMILY, "<s:body>~12(?:获得|收到|拿下|斩获|赢得|获|签下|承接)(?:了)?~4<o:body>…12(?P<v>{order})"),
     Pattern(_FAMILY, "<s:body>~10把~12(?P<v>卖给|卖到|卖进|销往|供应给|提供给|交付给)<o:body>"),
+    Pattern(_FAMILY, "<s:body>~8(?:与|同|和)<o:body>…10(?P<v>签订|签署|签下|达成)…14(?:采购|供货|销售|供应|订货|购销|供需)…4(?:合同|协议|订单|意向)"),
     Pattern(_FAMILY, "<s:body>~16(?P<v>提供给|交付给|供应给|销售给|出售给|供给)~2<o:body>"),
 )
 _BUYS = (
+    Pattern(_FAMILY, "<o:body>…4(?:是|为|成为|都是|均为)~2<s:body>…6(?P<v>{customer})"),
+    Pattern(_FAMILY, "<o:body>~6(?P<v>用上了?|换上了?|装上了?|用的是|配备了?)~4<s:body>"),
+    Pattern(_FAMILY, "<o:body>~8选择(?:了)?<s:body>(?P<v>作为|为)"),
+    Pattern(_FAMILY, "<s:body>~6受<o:body>~2(?P<v>委托)"),
+    Pattern(_FAMILY, "<s:body>~8(?P<v>承建|承接|中标)(?:了|的)?<o:body>"),
     Pattern(_FAMILY, "<o:body>~10(?P<v>{buy})(?:了)?~4<s:body>…4(?:的|生产的|研发的|提供的)"),
     Pattern(_FAMILY, "<o:body>~10(?:从|向)<s:body>…6(?P<v>{buy})"),
     Pattern(_FAMILY, "<o:body>…10(?P<v>{supplier})(?:包括|有|为|是|——)<s:body>"),
