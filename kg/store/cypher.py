@@ -13,7 +13,7 @@ _FORBIDDEN = frozenset(
 )
 _LEXEME = re.compile(
     r"""(?P<skip>//[^\n]*|/\*.*?\*/|'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|`[^`]*`)"""
-    r"""|(?P<named>(?<!\d)[.:$]\w+)|(?P<word>[^\W\d]\w*)|(?P<end>;)|(?P<broken>['"`]|/\*)""",
+    r"""|(?P<named>(?<!\d)[.:$]\w+)|(?P<word>[^\W\d]\w*\b(?!\s*:))|(?P<end>;)|(?P<broken>['"`]|/\*)""",
     re.DOTALL,
 )
 

@@ -6,15 +6,17 @@ import glob
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import Self, TypeVar, cast
 
 import ladybug
 
 from kg.errors import NoGraph, QueryRefused, QueryTooCostly, StorageFull, StoreError
 from kg.model import KnowledgeGraph
+from kg.store.apart import run_apart
 from kg.store.base import Answer, Memo, Row
 from kg.store.bulk import Bulk, write_bulk
 from kg.store.columns import ENTITY_COLUMNS, RELATION_COLUMNS
@@ -81,16 +83,18 @@ class EmbeddedStore:
             return list(_run(connection, cypher, parameters, _PATIENCE))
 
     def ask(self, cypher: str, parameters: Mapping[str, object], *, seconds: float = 10.0, most: int = 1000) -> Answer:
-        """The first rows of a person's Cypher text; see `Store.ask`."""
+        """The first rows of a person's Cypher text, run in a process of its own; see `Store.ask`."""
         refuse_unless_reading(cypher, parameters)
-        rows: list[Row] = []
-        # Not a pooled connection: each keeps every text that it has ever prepared.
-        with self._current() as opened, ladybug.Connection(opened.database) as connection:
-            for row in _run(connection, cypher, parameters, seconds):
-                if len(rows) == most:
-                    return Answer(tuple(rows), more=True)
-                rows.append(row)
-        return Answer(tuple(rows), more=False)
+        with self._current() as opened:
+            request = {
+                "path": str(opened.path),
+                "cypher": cypher,
+                "parameters": parameters,
+                "seconds": seconds,
+                "most": most,
+            }
+            rows = cast("list[Row]", run_apart(first_rows, request, seconds=seconds))
+        return Answer(tuple(rows[:most]), more=len(rows) > most)
 
     def remember(self, what: str, make: Callable[[], T]) -> T:
         """What `make` gives for the graph published now; see `Store.remember`."""
@@ -133,6 +137,23 @@ class EmbeddedStore:
                     msg = f"the graph {path} cannot be opened; run `jjj build` to write it anew ({_first_line(error)})"
                     raise StoreError(msg) from error
         raise NoGraph(f"no graph can be found in {self._publication.folder}; run `jjj build`")
+
+
+def first_rows(path: str, cypher: str, parameters: Mapping[str, object], seconds: float, most: int) -> list[Row]:
+    """The first `most` rows of a reading Cypher text on the file `path`, and one more if there is one.
+
+    Raises:
+        QueryRefused: the text is malformed, or would write.
+        QueryTooCostly: it needs more time or memory than granted.
+        StoreError: the file cannot be opened.
+    """
+    refuse_unless_reading(cypher, parameters)
+    try:
+        opened = _Opened(Path(path))
+    except RuntimeError as error:
+        raise StoreError(f"the graph {path} cannot be opened: {_first_line(error)}") from error
+    with opened.connection() as connection:
+        return list(islice(_run(connection, cypher, parameters, seconds), most + 1))
 
 
 class _Opened:

@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from kg.store import EmbeddedStore, Store
+from tests.kg.graphs import changed, ecosystem, graphs
+
+__all__ = ["changed", "ecosystem", "graphs", "store"]
 
 STORES: Mapping[str, Callable[[Path], Store]] = {"embedded": lambda folder: EmbeddedStore(folder / "graph")}
 

@@ -10,6 +10,8 @@ from kg.store.pinyin import initials, pinyin
     [
         ("天津云汐", "tianjinyunxi", "tjyx"),
         ("海河联合银行", "haihelianheyinhang", "hhlhyh"),
+        ("滨湾支行", "binwanzhihang", "bwzh"),
+        ("北京分行营业部", "beijingfenhangyingyebu", "bjfhyyb"),
         ("重庆", "chongqing", "cq"),
         ("绿源", "lvyuan", "ly"),
         ("京东方A", "jingdongfanga", "jdfa"),
