@@ -26,7 +26,7 @@ _GENERIC_LENGTH = 8
 
 
 def name_key(name: str) -> str:
-    """What two spellings of one full name share: width, case, brackets, dots, 有限责任公司 or 有限公司 do not matter."""
+    """What the spellings of one full name share: width, case, brackets, dots and 责任 in 有限责任公司 do not matter."""
     bare = _DOTS.sub("", _BRACKETS.sub("", fold(name))).casefold()
     return bare.replace("有限责任公司", "有限公司") or fold(name)
 

@@ -21,7 +21,7 @@ from kg.resolve.regions import context_of, meant
 from kg.text import fold
 
 BODY = "Body"
-"""The superclass whose members, and parks with them, are one kind: texts confuse their types, hardly ever their names."""
+"""The superclass whose members, parks too, are one kind: texts confuse their types, hardly ever their names."""
 PARK, PERSON, REGION, INDUSTRY = "Park", "Person", "Region", "Industry"
 
 _FIELD_WORDS = ("产业", "行业", "领域")
@@ -118,11 +118,31 @@ class ProfileReader:
     _by_id: dict[str, Profile] = field(default_factory=dict)
     _of_referent: dict[str, str] = field(default_factory=dict)
 
-    def read(self, facts: Facts) -> Profiles:
-        """The profiles of all referents that a statement names. A reader reads once."""
+    def read(self, facts: Facts) -> None:
+        """Read every document's statements; a referent that none of them names and gives a type is left out."""
         for document_id, statements in groupby(facts.statements(), key=lambda s: s.document_id):
             self._document(document_id, list(statements))
+
+    def profiles(self) -> Profiles:
+        """All that was read so far."""
         return Profiles(dict(sorted(self._by_id.items())), self._of_referent)
+
+    def ensure(self, name: str, type_key: str, evidence: Iterable[Span]) -> str:
+        """Id of the profile of a body that no document need name by itself, such as the bank of a branch.
+
+        Args:
+            name: the body's full name.
+            type_key: its type.
+            evidence: where documents name what it was concluded from.
+        """
+        referent = _Referent(name)
+        referent.types[type_key] = 0.0
+        profile = self._profile("", referent, frozenset())
+        if not profile.names:
+            profile.names[name] = 1
+            profile.types[type_key] += 1.0
+            profile.documents.update({span.document_id: span for span in evidence})
+        return profile.id
 
     def kind(self, type_key: str) -> str:
         """What things of this type can be one with."""

@@ -1,0 +1,76 @@
+"""Resolution: which names in which documents mean one thing. It reads the ledger and writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Protocol
+
+from kg.divisions import Divisions
+from kg.gazetteer import Gazetteer
+from kg.model import Decision, Judgement, Statement
+from kg.ontology import Ontology
+from kg.resolve import blocking
+from kg.resolve.clues import Known
+from kg.resolve.judgements import effective, partition
+from kg.resolve.linker import Linker, appearance
+from kg.resolve.matcher import Match, match
+from kg.resolve.names import NameParser
+from kg.resolve.profiles import Profile, ProfileReader, Profiles
+from kg.resolve.related import BANK, Branch, branches
+
+__all__ = ["Linker", "Match", "appearance", "resolve"]
+
+
+class Facts(Protocol):
+    """What resolution reads from the ledger."""
+
+    def statements(self) -> Iterable[Statement]:
+        """Every statement, those of one document together."""
+        ...
+
+    def judgements(self) -> Iterable[Judgement]:
+        """Every judgement in the order in which they were made."""
+        ...
+
+
+def resolve(ledger: Facts, ontology: Ontology, gazetteer: Gazetteer, divisions: Divisions) -> Linker:
+    """Decide which referents of the ledger are one, from names, public lists, and the judgements of people.
+
+    Bodies are resolved first, then the people, who are told apart by the bodies to which they belong.
+    """
+    reader = ProfileReader(ontology, gazetteer, divisions, NameParser.load(divisions))
+    reader.read(ledger)
+    related = _with_banks(reader)
+    profiles = reader.profiles()
+    known = Known.gather(profiles.by_id.values(), ontology, divisions)
+    recorded = tuple(ledger.judgements())
+    same_name = tuple(_belongings(recorded, profiles))
+
+    rules = list(_judge(blocking.candidates(profiles.by_id.values()), known))
+    known.cluster = partition(effective(recorded, (*same_name, *rules))).of
+    rules += _judge(blocking.people(profiles.by_id.values(), known.cluster), known)
+    clusters = partition(effective(recorded, (*same_name, *rules)))
+    return Linker(profiles, clusters, divisions, rules, related)
+
+
+def _with_banks(reader: ProfileReader) -> list[tuple[Branch, str]]:
+    """Every branch, with the profile of what it is part of, which is made if no document names it by itself."""
+    found = list(branches(reader.profiles().by_id.values()))
+    return [(branch, reader.ensure(branch.above, BANK, branch.evidence)) for branch in found]
+
+
+def _judge(pairs: Iterable[tuple[Profile, Profile]], known: Known) -> Iterator[Judgement]:
+    """What the rules say of each pair, unless they have nothing to say."""
+    for left, right in pairs:
+        found = match(left, right, known)
+        if found.clue:
+            yield found.judgement(left.id, right.id)
+
+
+def _belongings(recorded: Iterable[Judgement], profiles: Profiles) -> Iterator[Judgement]:
+    """What a document calls by a name is what all call so, unless a person has judged that one document's apart."""
+    ends = {end for judgement in recorded for end in judgement.pair if "@" in end}
+    for end in sorted(ends):
+        profile_id = end.partition("@")[0]
+        if profile_id in profiles.by_id:
+            yield Judgement(end, profile_id, Decision.SAME, "rule:same_name", 1.0, ("both have the same full name",))

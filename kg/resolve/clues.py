@@ -1,0 +1,172 @@
+"""What speaks for or against two profiles being one thing. A clue's docstring is what people read about it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from kg.divisions import Divisions
+from kg.ontology import Ontology
+from kg.resolve.names import name_key
+from kg.resolve.profiles import BODY, Profile
+
+_SHORTEST_CORE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """A score from -1 (certainly two) over 0 (says nothing) to 1 (certainly one), and a sentence that says why."""
+
+    score: float
+    reason: str
+
+
+@dataclass(slots=True)
+class Known:
+    """What clues look up beside the two profiles.
+
+    Args:
+        ontology, divisions: what types and places there are.
+        declarers: by the key of an alias, ids of the profiles that a document gives it to.
+        stems: by stem, ids of the profiles whose name has it.
+        cluster: the cluster of a profile's id, as far as it is decided.
+    """
+
+    ontology: Ontology
+    divisions: Divisions
+    declarers: Mapping[str, set[str]]
+    stems: Mapping[str, set[str]]
+    cluster: Callable[[str], str] = field(default=lambda thing: thing)
+
+    @classmethod
+    def gather(cls, profiles: Iterable[Profile], ontology: Ontology, divisions: Divisions) -> Known:
+        """Look through all profiles once."""
+        declarers: defaultdict[str, set[str]] = defaultdict(set)
+        stems: defaultdict[str, set[str]] = defaultdict(set)
+        for profile in profiles:
+            if profile.kind != BODY or profile.local:
+                continue
+            stems[profile.parts.stem].add(profile.id)
+            for alias in profile.aliases:
+                if name_key(alias) != profile.key:
+                    declarers[name_key(alias)].add(profile.id)
+        return cls(ontology, divisions, declarers, stems)
+
+
+def declared_short_name(left: Profile, right: Profile, known: Known) -> Clue | None:
+    """A document that gives the full name of one declares the name of the other as its short name."""
+    for full, short in ((left, right), (right, left)):
+        if full.id not in known.declarers.get(short.key, ()) or short.parts.generic:
+            continue
+        if short.entry and not full.entry:
+            return Clue(0.4, f"“{full.name}” is called {short.name}, but {short.name} is also a well-known name")
+        others = len(known.declarers[short.key]) - 1
+        if others:
+            return Clue(0.4, f"“{full.name}” is called {short.name}, but so {_are(others)}")
+        return Clue(0.9, f"“{full.name}” is called {short.name} in a document, and nothing else is")
+    return None
+
+
+def region_dropped(left: Profile, right: Profile, known: Known) -> Clue | None:
+    """The names are equal but for the region, which one of them leaves out or gives more exactly."""
+    a, b = left.parts, right.parts
+    if len(a.core) < _SHORTEST_CORE or a.without_region != b.without_region or a.region == b.region:
+        return None
+    if not _nested(a.region, b.region, known.divisions):
+        return None
+    rivals = known.stems.get(a.stem, set()) - {left.id, right.id}
+    if rivals:
+        return Clue(0.5, f"the names differ only by the region, but {_are(len(rivals))} called {a.stem} as well")
+    return Clue(0.85, f"the names differ only by the region: {left.name}, {right.name}")
+
+
+def legal_form(left: Profile, right: Profile, known: Known) -> Clue | None:
+    """The names are equal but for the legal form, which one of them leaves out or has in an older kind."""
+    a, b = left.parts, right.parts
+    same_rest = (a.region, a.core, a.trade, a.units, a.ordinal) == (b.region, b.core, b.trade, b.units, b.ordinal)
+    if len(a.core) < _SHORTEST_CORE or not same_rest or a.stem != b.stem or a.form == b.form:
+        return None
+    if not (a.region or known.stems.get(a.stem, set()) <= {left.id, right.id}):
+        return Clue(0.5, f"the names differ only by the legal form, but others share the stem {a.stem}")
+    return Clue(0.85, f"the names differ only by the legal form: {left.name}, {right.name}")
+
+
+def shared_organisation(left: Profile, right: Profile, known: Known) -> Clue | None:
+    """Two people of one name are related to the same organisation."""
+    if left.key != right.key:
+        return None
+    shared = {known.cluster(body) for body in left.bodies} & {known.cluster(body) for body in right.bodies}
+    return Clue(0.9, f"both are called {left.name} and belong to one organisation") if shared else None
+
+
+def types_differ(left: Profile, right: Profile, known: Known) -> Clue | None:
+    """What the two are cannot be one: a bank is no hospital."""
+    if left.kind == right.kind and any(fits(a, b, known.ontology) for a in left.types for b in right.types):
+        return None
+    return Clue(-1, f"{_types(left)} and {_types(right)} are different things")
+
+
+def listed_apart(left: Profile, right: Profile, _: Known) -> Clue | None:
+    """The gazetteer lists the two as two."""
+    if left.entry and right.entry and left.entry.name != right.entry.name:
+        return Clue(-1, f"{left.entry.name} and {right.entry.name} are listed as two")
+    return None
+
+
+def regions_differ(left: Profile, right: Profile, known: Known) -> Clue | None:
+    """The names begin with regions of which neither lies in the other."""
+    a, b = left.parts.region, right.parts.region
+    if a == b or not a or not b or _nested(a, b, known.divisions):
+        return None
+    return Clue(-1, f"the names give different regions: {_division(a, known)} and {_division(b, known)}")
+
+
+def units_differ(left: Profile, right: Profile, _: Known) -> Clue | None:
+    """One is a branch of the other, or both are different branches."""
+    a, b = left.parts.units, right.parts.units
+    return Clue(-1, f"{left.name} and {right.name} are different branches or levels") if a != b else None
+
+
+def ordinals_differ(left: Profile, right: Profile, _: Known) -> Clue | None:
+    """The names carry different phases or numbers: 一期 is not 二期."""
+    a, b = left.parts.ordinal, right.parts.ordinal
+    return Clue(-1, f"the names carry different numbers: {a or 'none'} and {b or 'none'}") if a != b else None
+
+
+CLUES: Mapping[str, Callable[[Profile, Profile, Known], Clue | None]] = {
+    "declared_short_name": declared_short_name,
+    "region_dropped": region_dropped,
+    "legal_form": legal_form,
+    "shared_organisation": shared_organisation,
+    "types_differ": types_differ,
+    "listed_apart": listed_apart,
+    "regions_differ": regions_differ,
+    "units_differ": units_differ,
+    "ordinals_differ": ordinals_differ,
+}
+
+
+def fits(left: str, right: str, ontology: Ontology) -> bool:
+    """Whether documents may give one thing both these types: one type, sisters, or one that a finer type can refine."""
+    if left == right:
+        return True
+    parents = {ontology.types[key].parent if key in ontology.types else None for key in (left, right)}
+    return len(parents) == 1 or BODY in parents
+
+
+def _nested(a: str, b: str, divisions: Divisions) -> bool:
+    return not a or not b or a == b or divisions.within(a, b) or divisions.within(b, a)
+
+
+def _are(others: int) -> str:
+    return "is another" if others == 1 else f"are {others} others"
+
+
+def _types(profile: Profile) -> str:
+    return "/".join(sorted(profile.types))
+
+
+def _division(code: str, known: Known) -> str:
+    division = known.divisions.get(code)
+    return division.name if division else code
