@@ -1,0 +1,216 @@
+"""Commands that ask the published graph."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from typer import Argument, Option
+
+from kg import query
+from kg.cli.choices import JjjOnly, Limits, MinConfidence, Predicates, Scopes, Types
+from kg.cli.session import AsJson, Session, Workspace
+from kg.cli.tables import Tables
+from kg.errors import QueryError
+from kg.query import concrete_types, find
+
+Who = Annotated[str, Argument(metavar="NAME", help="A name, an alias, a unique piece of a name, pinyin, or an id.")]
+LookThrough = Annotated[
+    bool,
+    Option(
+        "--look-through", help="Follow a fund to those who founded, invested in or manage it, and a branch to its bank."
+    ),
+]
+Unasserted = Annotated[
+    bool, Option("--unasserted", help="Tell, apart, what texts only plan, deny or report as hearsay.")
+]
+
+
+def search(
+    text: Annotated[
+        str, Argument(metavar="TEXT", help="A name or a piece of one, pinyin, its initials, or something like it.")
+    ],
+    types: Types = None,
+    scopes: Scopes = None,
+    jjj_only: JjjOnly = False,
+    limit: Annotated[int, Option("--limit", min=1, max=1000, help="Most hits.")] = 20,
+    workspace: Workspace = None,
+    as_json: AsJson = False,
+) -> None:
+    """Find entities by what you remember of their names."""
+    session = Session.open(workspace, as_json)
+    limits = Limits.of(session.ontology, scopes=scopes, jjj_only=jjj_only, types=types)
+    kinds = concrete_types(session.ontology, limits.types)
+    with session.store() as store:
+        hits = query.search(store, text, types=kinds, scopes=limits.scopes, limit=limit)
+    session.answer(hits, Tables(session.ontology).hits)
+
+
+def show(
+    who: Who,
+    limit: Annotated[int, Option("--limit", min=1, help="Most relations.")] = 200,
+    workspace: Workspace = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show all that is known of one entity."""
+    session = Session.open(workspace, as_json)
+    with session.store() as store:
+        card = query.card(store, find(store, who).id, limit=limit)
+    session.answer(card, Tables(session.ontology).card)
+
+
+def financiers(
+    who: Who,
+    look_through: LookThrough = False,
+    unasserted: Unasserted = False,
+    scopes: Scopes = None,
+    jjj_only: JjjOnly = False,
+    min_confidence: MinConfidence = 0.0,
+    workspace: Workspace = None,
+    as_json: AsJson = False,
+) -> None:
+    """Who financed this company: loans, equity, guarantees, with amount, date and evidence."""
+    session = Session.open(workspace, as_json)
+    limits = Limits.of(session.ontology, scopes=scopes, jjj_only=jjj_only)
+    with session.store() as store:
+        answer = query.financiers(
+            store,
+            session.ontology,
+            find(store, who).id,
+            look_through=look_through,
+            include_unasserted=unasserted,
+            scopes=limits.scopes,
+            min_confidence=min_confidence,
+        )
+    session.answer(answer, Tables(session.ontology).financing)
+
+
+def portfolio(
+    who: Who,
+    look_through: LookThrough = False,
+    unasserted: Unasserted = False,
+    scopes: Scopes = None,
+    jjj_only: JjjOnly = False,
+    min_confidence: MinConfidence = 0.0,
+    workspace: Workspace = None,
+    as_json: AsJson = False,
+) -> None:
+    """Whom did this bank, fund, park or institute finance, host or incubate."""
+    session = Session.open(workspace, as_json)
+    limits = Limits.of(session.ontology, scopes=scopes, jjj_only=jjj_only)
+    with session.store() as store:
+        answer = query.portfolio(
+            store,
+            session.ontology,
+            find(store, who).id,
+            look_through=look_through,
+            include_unasserted=unasserted,
+            scopes=limits.scopes,
+            min_confidence=min_confidence,
+        )
+    session.answer(answer, Tables(session.ontology).portfolio)
+
+
+def neighbours(
+    who: Who,
+    depth: Annotated[int, Option("--depth", min=1, max=3, help="Most steps away.")] = 1,
+    predicates: Predicates = None,
+    types: Types = None,
+    scopes: Scopes = None,
+    jjj_only: JjjOnly = False,
+    limit: Annotated[int, Option("--limit", min=1, max=5000, help="Most entities besides the centre.")] = 200,
+    min_confidence: MinConfidence = 0.0,
+    unasserted: Unasserted = False,
+    workspace: Workspace = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show what lies around an entity."""
+    session = Session.open(workspace, as_json)
+    limits = Limits.of(session.ontology, scopes=scopes, jjj_only=jjj_only, types=types, predicates=predicates)
+    with session.store() as store:
+        answer = query.neighbourhood(
+            store,
+            session.ontology,
+            find(store, who).id,
+            depth=depth,
+            predicates=limits.predicates,
+            types=limits.types,
+            scopes=limits.scopes,
+            limit=limit,
+            min_confidence=min_confidence,
+            include_unasserted=unasserted,
+        )
+    session.answer(answer, Tables(session.ontology).neighbourhood)
+
+
+def path(
+    source: Annotated[str, Argument(metavar="FROM", help="One end: a name or id.")],
+    target: Annotated[str, Argument(metavar="TO", help="The other end: a name or id.")],
+    k: Annotated[int, Option("--limit", min=1, max=50, help="Most paths.")] = 3,
+    max_length: Annotated[int, Option("--depth", min=1, max=6, help="Most steps of a path.")] = 4,
+    predicates: Predicates = None,
+    types: Types = None,
+    scopes: Scopes = None,
+    jjj_only: JjjOnly = False,
+    min_confidence: MinConfidence = 0.0,
+    unasserted: Unasserted = False,
+    workspace: Workspace = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show how two entities hang together, the most telling path first."""
+    session = Session.open(workspace, as_json)
+    limits = Limits.of(session.ontology, scopes=scopes, jjj_only=jjj_only, types=types, predicates=predicates)
+    with session.store() as store:
+        answer = query.paths(
+            store,
+            session.ontology,
+            find(store, source).id,
+            find(store, target).id,
+            k=k,
+            max_length=max_length,
+            predicates=limits.predicates,
+            types=limits.types,
+            scopes=limits.scopes,
+            min_confidence=min_confidence,
+            include_unasserted=unasserted,
+        )
+    session.answer(answer, Tables(session.ontology).paths)
+
+
+def stats(
+    scopes: Scopes = None,
+    jjj_only: JjjOnly = False,
+    limit: Annotated[int, Option("--limit", min=1, max=1000, help="How many of the best connected entities.")] = 20,
+    workspace: Workspace = None,
+    as_json: AsJson = False,
+) -> None:
+    """Count what the graph holds."""
+    session = Session.open(workspace, as_json)
+    limits = Limits.of(session.ontology, scopes=scopes, jjj_only=jjj_only)
+    with session.store() as store:
+        counts = query.statistics(store, scopes=limits.scopes, most=limit)
+    session.answer(counts, Tables(session.ontology).statistics)
+
+
+def cypher(
+    text: Annotated[str, Argument(metavar="CYPHER", help="A reading Cypher text: MATCH … RETURN …")],
+    parameters: Annotated[
+        list[str] | None, Option("--param", metavar="NAME=VALUE", help="A text parameter of the query; repeatable.")
+    ] = None,
+    limit: Annotated[int, Option("--limit", min=1, max=100_000, help="Most rows.")] = 100,
+    seconds: Annotated[float, Option("--seconds", min=0.1, max=600, help="Time that it may take.")] = 10.0,
+    workspace: Workspace = None,
+    as_json: AsJson = False,
+) -> None:
+    """Ask the graph in Cypher, read only; its nodes are (:Entity)."""
+    session = Session.open(workspace, as_json)
+    with session.store() as store:
+        answer = store.ask(text, dict(_parameter(each) for each in parameters or ()), seconds=seconds, most=limit)
+    session.answer(answer, Tables(session.ontology).rows)
+
+
+def _parameter(written: str) -> tuple[str, str]:
+    name, equals, value = written.partition("=")
+    if not name or not equals:
+        msg = f"--param is written NAME=VALUE, not “{written}”"
+        raise QueryError(msg)
+    return name, value

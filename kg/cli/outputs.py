@@ -1,0 +1,107 @@
+"""Commands that take the graph or the vocabulary elsewhere: files, a server, a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+from typer import Option
+
+from kg.cli.session import AsJson, Session, Workspace
+from kg.export import EXPORTERS
+from kg.export import export as write_export
+from kg.ontology import Ontology
+from kg.query import whole_graph
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What was written where."""
+
+    path: str
+    format: str
+    entities: int
+    relations: int
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """Where the API is served."""
+
+    url: str
+
+
+def export(
+    out: Annotated[Path, Option("--out", metavar="PATH", help="File to write; replaced only if all goes well.")],
+    format: Annotated[str, Option("--format", help=f"One of: {', '.join(sorted(EXPORTERS))}.")] = "json",  # noqa: A002
+    workspace: Workspace = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write the whole graph as a file of another program's format."""
+    session = Session.open(workspace, as_json)
+    with session.store() as store:
+        graph = whole_graph(store)
+    write_export(graph, format, out)
+    written = Exported(str(out), format, len(graph.entities), len(graph.relations))
+    session.answer(
+        written, lambda each: Text(f"{each.path}: {each.entities} entities, {each.relations} relations ({each.format})")
+    )
+
+
+def ontology(workspace: Workspace = None, as_json: AsJson = False) -> None:
+    """Show the vocabulary: types, predicates, qualifiers."""
+    session = Session.open(workspace, as_json)
+    session.answer(session.ontology, _types, _predicates, _qualifiers)
+
+
+def serve(
+    host: Annotated[str, Option("--host", help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, Option("--port", min=0, max=65535, help="Port to listen on; 0 takes a free one.")] = 8000,
+    workspace: Workspace = None,
+    as_json: AsJson = False,
+) -> None:
+    """Serve the API and the start page until Ctrl-C."""
+    session = Session.open(workspace, as_json)
+
+    def announce(url: str) -> None:
+        session.answer(
+            Served(url), lambda served: Text(f"Serving {served.url}/ and {served.url}/api/v1 · stop with Ctrl-C")
+        )
+
+    # By name: the command line and the API know nothing of each other, and asking needs no web server.
+    serve_api = import_module("api.server").serve
+    try:
+        serve_api(session.settings, host, port, announce)
+    except KeyboardInterrupt:
+        session.note("stopped")
+
+
+def _types(vocabulary: Ontology) -> RenderableType:
+    table = Table("type", "中文", "below", "定义", title=f"Types, version {vocabulary.version}", title_justify="left")
+    for each in vocabulary.types.values():
+        style = "dim" if each.abstract else ""
+        table.add_row(each.key, each.label(), each.parent or "", each.definition(), style=style)
+    return Group(table, Text("Dim ones are abstract: no entity has one as its type.", style="dim"))
+
+
+def _predicates(vocabulary: Ontology) -> RenderableType:
+    table = Table(
+        "predicate", "中文", "inverse", "family", "qualifiers", "定义", title="Predicates", title_justify="left"
+    )
+    for each in sorted(vocabulary.predicates.values(), key=lambda one: (one.family, one.key)):
+        inverse = "↔" if each.symmetric else each.inverse_label()
+        table.add_row(each.key, each.label(), inverse, each.family, " ".join(each.qualifiers), each.definition())
+    return table
+
+
+def _qualifiers(vocabulary: Ontology) -> RenderableType:
+    table = Table("qualifier", "中文", "定义", "examples", title="Qualifiers", title_justify="left")
+    for each in vocabulary.qualifiers.values():
+        shown = [*each.values, *each.examples]
+        table.add_row(each.key, each.label(), each.definition(), "、".join(shown))
+    return table
