@@ -21,6 +21,8 @@ from kg.model import Status
 if TYPE_CHECKING:
     from kg.ontology import Ontology
 
+_TELLING = frozenset({"amount", "kind", "round", "title"})
+"""Qualifiers that tell two relations between one pair apart."""
 _LEAST = 0.4
 """Claims less sure than this are dropped."""
 
@@ -53,7 +55,7 @@ class Relations:
         return doc
 
     def _allowed(self, claim: Claim, referents: Sequence[Referent]) -> Claim | None:
-        """The claim, turned round if its predicate is symmetric and only that fits; None if the ontology forbids it."""
+        """The claim, or None if it is too unsure or the ontology forbids it."""
         if claim.confidence < _LEAST or claim.subject == claim.object:
             return None
         ontology = self._ontology
@@ -104,17 +106,26 @@ def _employers(claims: Iterable[Claim]) -> dict[int, int]:
 
 
 def _merged(claims: Iterable[Claim | None]) -> list[Claim]:
-    """One claim per relation, evidence and status: the surest, with the particulars of all."""
-    best: dict[tuple[str, int, int, int, str], Claim] = {}
+    """One claim per relation, evidence, status and telling particulars: the surest, with the other particulars of all."""
+    merged: dict[tuple[str, int, int, int, str], list[Claim]] = {}
     for claim in claims:
         if claim is None:
             continue
-        key = (claim.predicate, claim.subject, claim.object, claim.end, claim.status)
-        known = best.get(key)
-        best[key] = claim if known is None else _joined(known, claim)
-    return sorted(
-        _without_founding_partners(best.values()), key=lambda c: (c.start, c.end, c.predicate, c.subject, c.object)
-    )
+        known = merged.setdefault((claim.predicate, claim.subject, claim.object, claim.end, claim.status), [])
+        at = next((at for at, other in enumerate(known) if _compatible(claim, other)), None)
+        if at is None:
+            known.append(claim)
+        else:
+            known[at] = _joined(known[at], claim)
+    kept = _without_founding_partners(claim for listed in merged.values() for claim in listed)
+    return sorted(kept, key=lambda c: (c.start, c.end, c.predicate, c.subject, c.object, -c.confidence, c.rule))
+
+
+def _compatible(one: Claim, other: Claim) -> bool:
+    """Whether two claims about a pair can be one: a loan and a credit line in one sentence are two."""
+    mine = {q.name: q.text for q in one.qualifiers if q.name in _TELLING}
+    theirs = {q.name: q.text for q in other.qualifiers if q.name in _TELLING}
+    return all(theirs.get(name, text) == text for name, text in mine.items())
 
 
 def _joined(one: Claim, other: Claim) -> Claim:

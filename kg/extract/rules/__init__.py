@@ -49,7 +49,5 @@ def _named(*families: object) -> dict[str, Rule]:
 PEOPLE: Mapping[str, Rule] = _named(people)
 """Rules that run first: who speaks for whom follows from the posts that people hold."""
 
-RULES: Mapping[str, Rule] = _named(*_FAMILIES) | {
-    f"people.{rule.__name__}": rule for rule in people.IN_CONTEXT
-}
+RULES: Mapping[str, Rule] = _named(*_FAMILIES) | {f"people.{rule.__name__}": rule for rule in people.IN_CONTEXT}
 """All other rules by name, such as `lending.credit`."""

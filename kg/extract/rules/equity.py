@@ -10,7 +10,7 @@ from kg.extract.rules.sentence import Sentence
 
 _FAMILY = "equity"
 _INVESTS = (
-    Pattern(_FAMILY, "<s:investor>~14(?P<v>{invest})(?!方|人|者|机构|公司|额)(?:了|于|到|至)?~12<o:body>"),
+    Pattern(_FAMILY, "<s:investor>~14(?P<v>{invest})(?!方|人|者|机构|公司|额)(?:了|过|于|到|至)?~12<o:body>"),
     Pattern(_FAMILY, "<s:investor>~8(?P<v>持有|持股|受让|直接持有|合计持有)~4<o:body>…14(?:股权|股份|%|％)"),
     Pattern(_FAMILY, "<s:investor>~14(?:向|对|给|为)(?:了)?~4<o:body>…14(?P<v>{put})"),
     Pattern(_FAMILY, "(?P<v>获|获得|获得过|受到|由)<s:investor>…4(?:投资|领投|注资|参股)的~6<o:company>"),
@@ -21,10 +21,11 @@ _RECEIVES = (
     Pattern(_FAMILY, "(?P<v>由)<s:investor>…8投资…12(?:建设|兴建|打造|建成|设立)的~6<o:body>"),
     Pattern(_FAMILY, "<o:body>~8被<s:investor>…4(?P<v>{acquire})"),
     Pattern(_FAMILY, "<o:body>~10(?P<v>由)<s:investor>…4(?:投资|领投|注资|控股|出资|入股)"),
-    Pattern(_FAMILY, "<o:body>…10(?P<v>{backers})~4(?:为|是|包括|有|分别为|名单中有|涵盖|，)<s:investor>"),
+    Pattern(_FAMILY, "<o:body>…10(?P<v>{backers})~4(?:为|是|包括|有|分别为|名单中有|涵盖)<s:investor>"),
     Pattern(_FAMILY, "<o:body>…4(?:引入|引进|迎来|新增)~6(?P<v>{backers})~2<s:investor>"),
     Pattern(_FAMILY, "<s:investor>…4(?:是|系|为|成为)<o:body>…6(?P<v>{backers})"),
 )
+_PAID_IN = Pattern(_FAMILY, "<s:body>~4(?P<v>认缴出资额?|认缴|出资额?|实缴|持股)(?:为)?(?=[约超近]?\\d)")
 _ROUND = Pattern(_FAMILY, "<o:body>…30(?P<v>{finish})…40{round}")
 _ROUND_OF = Pattern(_FAMILY, "(?P<v>{finish})…40{round}的~4<o:body>")
 _LEADS = (
@@ -45,6 +46,19 @@ def investment_received(sentence: Sentence) -> Iterator[Claim]:
         yield from match.claims("invested_in", 0.87, qualifiers=(*match.amounts(), *match.rounds()))
 
 
+def contribution(sentence: Sentence) -> Iterator[Claim]:
+    """Of a body's capital, the text says who paid in how much (其中，A认缴1亿元，B出资2000万元)."""
+    if "其中" not in sentence.skeleton.text:
+        return
+    vehicle = next((unit for _, unit in sentence.units("firm") if unit.carried == "earlier"), None)
+    for match in sentence.find(_PAID_IN):
+        contributor = match.unit("s")
+        if vehicle and contributor and not contributor.carried:
+            yield from sentence.pairs(
+                "invested_in", contributor, vehicle, round(0.8 * vehicle.trust, 3), match.amounts(), match.status
+            )
+
+
 def financing_round(sentence: Sentence) -> Iterator[Claim]:
     """A firm closes a financing round, and the text says who led it or took part (完成A轮融资，由…领投)."""
     if "融资" not in sentence.skeleton.text:
@@ -53,7 +67,7 @@ def financing_round(sentence: Sentence) -> Iterator[Claim]:
         target = closed.unit("o")
         terms = (*closed.amounts(), *closed.rounds())
         for match in sentence.find(*_LEADS):
-            investor = match.unit("s")
+            investor = match.acting("s")
             if target and investor and not investor.carried and target.referents != investor.referents:
                 yield from sentence.pairs(
                     "invested_in",
@@ -81,4 +95,4 @@ def round_led(sentence: Sentence) -> Iterator[Claim]:
             )
 
 
-RULES = (investment, investment_received, financing_round, round_led)
+RULES = (investment, investment_received, contribution, financing_round, round_led)

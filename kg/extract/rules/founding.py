@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kg.extract.analysis import Claim
@@ -10,10 +11,13 @@ from kg.extract.rules.sentence import Sentence
 
 _FAMILY = "founding"
 _BY = (
-    Pattern(_FAMILY, "<o:body>…16由~6(?:<s3:agent>{with})?<s:actor>(?:~8{with}~4<s2:actor>)?…14(?P<v>{found})"),
-    Pattern(_FAMILY, "<o:body>…6由~6<s:person>…14(?P<v>{found})"),
+    Pattern(
+        _FAMILY,
+        "<o:body>…16由~6(?:<s3:agent>{with})?<s:actor>(?:~8{with}~4<s2:actor>)?~14(?P<v>{found})(?!的[^，。；])",
+    ),
+    Pattern(_FAMILY, "<o:body>…6由…12<s:person>…14(?P<v>{found})"),
     Pattern(_FAMILY, "<o:body>…4(?:是|系|为|，是)~6<s:actor>(?:{with}<s2:actor>)?…16(?P<v>{found})的"),
-    Pattern(_FAMILY, "(?P<v>由)~6<s:actor>(?:{with}<s2:actor>)?…14{strong}的~12<o:body>"),
+    Pattern(_FAMILY, "(?P<v>由)~6<s:actor>(?:{with}<s2:actor>)?~14{strong}的~12<o:body>"),
 )
 _FOUNDS = (
     Pattern(_FAMILY, "<s:actor>~10{with}~4<s2:actor>…16(?P<v>{found})(?:了)?~16<o:body>"),
@@ -21,6 +25,7 @@ _FOUNDS = (
     Pattern(_FAMILY, "<s:body>~8(?P<v>打造|建设|建起|建成|搭建)(?:了|的)?~8<o:body>"),
     Pattern(_FAMILY, "<s:body>~12{with}~4<s2:actor>…8(?P<v>{strong})的~6<o:body>"),
 )
+_PURPOSE = re.compile("投资(?!公司|平台)|支持|服务|收购|促进|帮助|推动|用于")
 _FOUNDER = (
     Pattern(_FAMILY, "<o:body>…6(?P<v>{founder})~12<s:person>"),
     Pattern(_FAMILY, "<s:person>…4(?:是|为|，)~4<o:body>…4(?P<v>{founder})"),
@@ -36,6 +41,8 @@ def founded(sentence: Sentence) -> Iterator[Claim]:
 def founds(sentence: Sentence) -> Iterator[Claim]:
     """A body, alone or with others, founds another (联合…成立, 发起设立, 创办)."""
     for match in sentence.find(*_FOUNDS):
+        if _PURPOSE.search(match.between("v", "o")):
+            continue
         yield from match.claims("founded_by", 0.85, subjects=("o",), objects=("s", "s2"))
 
 

@@ -10,7 +10,10 @@ from kg.extract.rules.sentence import Sentence
 
 _FAMILY = "incubation"
 _HATCHED = (
-    Pattern(_FAMILY, "<s:body>~6(?:是|系|为|作为)(?:由)?<o:body>…8(?P<v>{hatched}|{hatch})"),
+    Pattern(
+        _FAMILY,
+        "<s:body>~6(?:是|系|为|作为)(?:由)?<o:body>…8(?P<v>{hatched}|(?:{hatch})(?:的|出|而来|成长|起来|企业|项目))",
+    ),
     Pattern(_FAMILY, "<s:body>~12(?:由|经|获|被|在|得到)<o:body>…10(?P<v>{hatch})"),
     Pattern(_FAMILY, "<s:body>~10(?P<v>{born})~4<o:body>"),
     Pattern(_FAMILY, "<s:body>~6从<o:body>…8(?P<v>{leave})"),

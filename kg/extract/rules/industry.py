@@ -14,10 +14,13 @@ _ENGAGES = (
     Pattern(_FAMILY, "(?P<v>{engage})(?:于)?~6<o:industry>…8的~8<s:body>"),
 )
 _LEADING = (
-    Pattern(_FAMILY, "<s:body>…12以<o:industry>…4为(?P<v>主导|主攻|核心|重点|主|特色|支柱|引领|龙头|方向|代表|主体|主业)"),
+    Pattern(
+        _FAMILY, "<s:body>…12以<o:industry>…4为(?P<v>主导|主攻|核心|重点|主|特色|支柱|引领|龙头|方向|代表|主体|主业)"
+    ),
     Pattern(_FAMILY, "<s:body>的?<o:industry>(?P<v>产业链|产业集群|产业|板块|业务|业)"),
     Pattern(_FAMILY, "<o:industry>…4(?P<v>是|成为|作为)<s:body>…8(?:主导|支柱|重点|主攻|优势|特色|核心|主业)"),
 )
+_OF_PARK = Pattern(_FAMILY, "<s:park>~24<o:industry>")
 _AMONG = Pattern(_FAMILY, "<s:org>…4<o:industry>(?:{field})?…6(?P<v>{player})")
 _IN_FIELD = Pattern(_FAMILY, "<s:worker>~16(?:在|于|为|对|向)<o:industry>…4(?P<v>{field})")
 _PLAYER = (
@@ -36,6 +39,14 @@ def in_field(sentence: Sentence) -> Iterator[Claim]:
     """A body does something in a field (在…领域)."""
     for match in sentence.find(_IN_FIELD):
         yield from match.claims("in_industry", 0.68, dated=False)
+
+
+def field_of_park(sentence: Sentence) -> Iterator[Claim]:
+    """A park does something with a field: what is told of a park and a sector in one clause is mostly its profile."""
+    for match in sentence.find(_OF_PARK):
+        park = match.unit("s")
+        if park and park.carried != "earlier":
+            yield from match.claims("in_industry", 0.55, dated=False)
 
 
 def leading_field(sentence: Sentence) -> Iterator[Claim]:
@@ -58,4 +69,4 @@ def player(sentence: Sentence) -> Iterator[Claim]:
         yield from match.claims("in_industry", 0.8, dated=False)
 
 
-RULES = (engages, leading_field, in_field, among_players, player)
+RULES = (engages, field_of_park, leading_field, in_field, among_players, player)

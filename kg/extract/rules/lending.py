@@ -23,7 +23,9 @@ _GRANTED = (
     Pattern(_FAMILY, "<s:bank>~14(?P<v>授信)(?:给)?<o:actor>"),
 )
 _LATER = Pattern(_FAMILY, "<s:bank>~24(?:向|为|给|对|与|支持|帮助)(?:了)?~8<o:actor>……70(?P<v>{grant})…30{credit}")
-_BY_PRODUCT = Pattern(_FAMILY, "(?:通过|凭借|借助|依托|申请了?|使用)<s:bank>……40<o:body>…16(?P<v>{gain})…30(?:{credit}|资金|融资|万元)")
+_BY_PRODUCT = Pattern(
+    _FAMILY, "(?:通过|凭借|借助|依托|申请了?|使用)<s:bank>……40<o:body>…16(?P<v>{gain})…30(?:{credit}|资金|融资|万元)"
+)
 _GAINED = (
     Pattern(_FAMILY, "<o:body>…20(?P<v>{gain})(?:了)?~12<s:bank>…36{credit}"),
     Pattern(_FAMILY, "<o:body>~14(?:从|自|在|向)<s:bank>…20(?P<v>{gain}|{credit})…20{credit}?"),
@@ -32,8 +34,14 @@ _GAINED = (
     Pattern(_FAMILY, "(?P<v>获|获得)<s:bank>…24{credit}…8的<o:body>"),
 )
 _SIGNED = (
-    Pattern(_FAMILY, "<s:bank>~6(?:与|和|同)<o:body>…14(?P<v>{sign})…24(?:授信|贷款|借款|融资|信贷)…8(?:协议|合同)"),
-    Pattern(_FAMILY, "<o:body>~6(?:与|和|同)<s:bank>…14(?P<v>{sign})…24(?:授信|贷款|借款|融资|信贷)…8(?:协议|合同)"),
+    Pattern(
+        _FAMILY,
+        "<s:bank>~6(?:与|和|同)<o:body>…14(?P<v>{sign})…24(?:授信|贷款|借款|融资|信贷)(?:额度)?(?:战略)?(?:合作)?(?:协议|合同)",
+    ),
+    Pattern(
+        _FAMILY,
+        "<o:body>~6(?:与|和|同)<s:bank>…14(?P<v>{sign})…24(?:授信|贷款|借款|融资|信贷)(?:额度)?(?:战略)?(?:合作)?(?:协议|合同)",
+    ),
 )
 _HELPED = (
     Pattern(_FAMILY, "<s:bank>~30(?P<v>{helped})~4<o:body>…30(?:{gain})…30{credit}"),

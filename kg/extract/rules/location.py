@@ -10,17 +10,24 @@ from kg.extract.rules.sentence import Sentence
 
 _FAMILY = "location"
 _SETTLED = (
-    Pattern(_FAMILY, "<s:body>~18(?P<v>{settle})(?:于|在|到|了|至)?~6<o:place>"),
-    Pattern(_FAMILY, "<s:body>~14(?:在|于)~4<o:place>…10(?P<v>{build})"),
+    Pattern(_FAMILY, "<s:body>~18(?P<v>{settle})(?:于|在|到|了|至)?~6<o:place>(?!的.{0,4}(?:企业|项目|公司|机构))"),
+    Pattern(_FAMILY, "<s:body>~4(?:是|为|系)~8(?P<v>{settle})(?:于|在)?<o:place>的…6(?:企业|公司|项目|机构)"),
+    Pattern(_FAMILY, "<s:body>~14(?:在|于)~4<o:place>(?!之外|以外|外|的)…10(?P<v>{build})"),
     Pattern(_FAMILY, "(?P<v>{settle})(?:于|在|到)?~4<o:place>…6的~12<s:body>"),
     Pattern(_FAMILY, "<s:body>…4(?P<v>总部)(?:位于|设在|在|落户|设于|迁至)?<o:place>"),
     Pattern(_FAMILY, "(?P<v>总部)(?:位于|设在|在|设于)<o:place>…2的~10<s:body>"),
     Pattern(_FAMILY, "<s:body><o:region>(?P<v>总部)"),
 )
 _WEAK = (
-    Pattern(_FAMILY, "<s:body>~6(?:在|于)<o:place>的(?P<v>子公司|分公司|工厂|基地|总部|生产基地|研发中心|分支机构|办事处|厂区|产业化基地|门店|实验室|车间|园区)"),
+    Pattern(
+        _FAMILY,
+        "<s:body>~6(?:在|于)<o:place>的(?P<v>子公司|分公司|工厂|基地|总部|生产基地|研发中心|分支机构|办事处|厂区|产业化基地|门店|实验室|车间|园区)",
+    ),
     Pattern(_FAMILY, "<s:org><o:region>(?P<v>公司|分公司|基地|工厂|研发中心|生产基地|办事处|园区|厂区|产业园)"),
-    Pattern(_FAMILY, "<s:body>…2(?:是|为|系|作为)<o:place>…8(?P<v>企业|公司|载体|园区|医院|高校|研究机构|运营商|开发商|平台)"),
+    Pattern(
+        _FAMILY,
+        "<s:body>…2(?:是|为|系|作为)<o:place>…8(?P<v>企业|公司|载体|园区|医院|高校|研究机构|运营商|开发商|平台)",
+    ),
     Pattern(_FAMILY, "(?:^|[，。；])<any>?(?P<v>在|位于)<o:park>的<s:org>"),
 )
 _OF_PLACE = (
@@ -55,6 +62,8 @@ _MOVED = (
 def settled(sentence: Sentence) -> Iterator[Claim]:
     """A body is seated, registered, settled or built in a place (落户, 入驻, 位于, 在…设立)."""
     for match in sentence.find(*_SETTLED):
+        if match.follows("由"):
+            continue
         yield from match.claims("located_in", 0.85)
 
 

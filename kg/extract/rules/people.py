@@ -39,6 +39,7 @@ _IN_CONTEXT = Pattern(
     _FAMILY,
     f"<o:body>(?:在|据|正如|对此|如)?(?:该)?(?:{{generic}})(?:的)?{_TITLES}<s:person>",
 )
+_INSIDE = Pattern(_FAMILY, "<o:body>(?:据|而)?(?P<t>[^，。；！？：的]{0,6}?{inner})<s:person>")
 _SPEAKER = Pattern(_FAMILY, "<o:org>(?:的)<s:person>(?:说|表示|介绍|告诉|坦言)", anywhere=True)
 _JOINED = Pattern(_FAMILY, "<s:person>…12(?P<v>{join})(?:了|到|于)?<o:org>")
 
@@ -82,13 +83,21 @@ def post_in_context(sentence: Sentence) -> Iterator[Claim]:
             yield from match.claims("holds_position", 0.85, qualifiers=_title(match), dated=False)
 
 
+def post_inside(sentence: Sentence) -> Iterator[Claim]:
+    """A title without any body stands before a name, at the body that the sentence is about (…，院长Y介绍)."""
+    for match in sentence.find(_INSIDE):
+        unit = match.unit("o")
+        if unit and unit.carried:
+            yield from match.claims("holds_position", 0.78, qualifiers=_title(match), dated=False)
+
+
 def speaks_for(sentence: Sentence) -> Iterator[Claim]:
     """A body and a person who speaks for it stand in a row (X的Y说)."""
     for match in sentence.find(_SPEAKER):
         yield from match.claims("holds_position", 0.7, dated=False)
 
 
-IN_CONTEXT = (post_in_context,)
+IN_CONTEXT = (post_in_context, post_inside)
 """Rules that need the subjects that clauses leave out."""
 RULES = (title_before, several_posts, title_after, rank_behind_name, appointed, joined, speaks_for)
 

@@ -17,6 +17,8 @@ from kg.extract.rules.units import ANY, BODIES, CLASSES, Unit
 from kg.model import Qualifier, Status
 
 _CLAUSE_ENDS = re.compile("[，。；！？：\n]")
+_OWNED = re.compile(f"(?:旗下|下属|所属|麾下|全资子公司|控股子公司|子公司)的?([{CLASSES['body']}])")
+_OWNERSHIP = frozenset({"subsidiary_of", "part_of"})
 _CLAUSES_BACK = 4
 """How many clauses back a date that stands alone still dates what follows."""
 _SUM_CLAUSE = re.compile(
@@ -46,6 +48,12 @@ class Match:
             return None
         return self.sentence.skeleton.units[self.found.start(group)]
 
+    def acting(self, group: str) -> Unit | None:
+        """The unit that a group captured, or the one that it owns where X旗下Y is written and Y is meant."""
+        unit = self.unit(group)
+        owned = unit and _OWNED.match(self.sentence.skeleton.text, self.found.end(group))
+        return self.sentence.skeleton.units[owned.start(1)] if owned else unit
+
     def written(self, group: str) -> str:
         """What stands in the text where a group matched, empty if it took no part."""
         if group not in self.found.re.groupindex or not self.found[group]:
@@ -70,6 +78,14 @@ class Match:
         start, end = self.found.end(left), self.found.start(right)
         others = (u for at, u in self.sentence.skeleton.units.items() if start <= at < end)
         return not any(unit.character in BODIES and not unit.carried for unit in others)
+
+    def follows(self, word: str) -> bool:
+        """Whether `word` stands directly before the match."""
+        return self.sentence.skeleton.text.endswith(word, 0, self.found.start())
+
+    def between(self, left: str, right: str) -> str:
+        """The skeleton between two groups."""
+        return self.sentence.skeleton.text[self.found.end(left) : self.found.start(right)]
 
     def amounts(self) -> tuple[Qualifier, ...]:
         """The sum of money that belongs to the trigger: within the match, after it in its clause, or before it there."""
@@ -127,8 +143,9 @@ class Match:
         """
         particulars = (*qualifiers, *(self.dates() if dated else ()))
         status = self.status
-        for subject in filter(None, map(self.unit, subjects)):
-            for target in filter(None, map(self.unit, objects)):
+        end_of = self.unit if predicate in _OWNERSHIP else self.acting
+        for subject in filter(None, map(end_of, subjects)):
+            for target in filter(None, map(end_of, objects)):
                 trust = subject.trust * target.trust
                 start = min([self.sentence.start, *(u.start for u in (subject, target) if u.carried)])
                 yield from self.sentence.pairs(

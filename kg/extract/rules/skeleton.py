@@ -27,7 +27,7 @@ _TAIL = rf"(?:等(?:等)?(?:[^，。；：、！？{ANY}在与和同为向对将
 
 def _list_of(characters: str) -> str:
     one = f"[{characters}]"
-    return rf"{one}(?:(?:、|，(?={one}[、和等])){one}){{1,30}}(?:(?:和|与|及|以及|、以及){one})?|{one}(?:和|及|以及|、以及){one}"
+    return rf"{one}(?:(?:、|，(?={one}[、和等])|、[^，。；：、{ANY}]{{2,8}}、){one}){{1,30}}(?:(?:和|与|及|以及|、以及){one})?|{one}(?:和|及|以及|、以及){one}"
 
 
 _LISTS = re.compile(

@@ -13,7 +13,7 @@ _SUBSIDIARY = (
     Pattern(_FAMILY, "<s:company>…6(?:是|系|为|作为)~4<o:firm>…10(?P<v>{subsidiary})"),
     Pattern(_FAMILY, "<o:firm>(?:的|全资|控股|旗下|下属)*(?P<v>{subsidiary}|{owned})(?:的)?~6<s:company>"),
     Pattern(_FAMILY, "<o:firm>~10(?:设立|成立|注册|组建)(?:了)?~6(?P<v>{subsidiary})~2<s:company>"),
-    Pattern(_FAMILY, "<s:firm>~6(?:由|被)<o:firm>…6(?P<v>控股|全资持有|全资控股|实际控制|100%持股|全资设立)"),
+    Pattern(_FAMILY, "<s:firm>~6(?:由|被)<o:firm>~6(?P<v>控股|全资持有|全资控股|实际控制|100%持股|全资设立)"),
     Pattern(_FAMILY, "<s:company>~4(?P<v>隶属于?|从属于)<o:firm>"),
     Pattern(_FAMILY, "<o:firm>~6(?P<v>控股|全资持有|全资控股)(?:了)?~8<s:company>"),
 )

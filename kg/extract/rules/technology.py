@@ -23,7 +23,9 @@ _OWNS = (
         "<s:body>(?P<v>的|自研|自研的|自主研发的|研发的|研制的|生产的|开发的|牌|推出的|自主|{achievement})?<o:technology>",
     ),
     Pattern(_FAMILY, "<s:body>~8(?P<v>{rely})~6<o:technology>"),
-    Pattern(_FAMILY, "<o:technology>~2(?P<v>是|为|系)<s:agent>的?…10(?:产品|技术|成果|品牌|研发|研制|开发|推出|生产|专利)"),
+    Pattern(
+        _FAMILY, "<o:technology>~2(?P<v>是|为|系)<s:agent>的?…10(?:产品|技术|成果|品牌|研发|研制|开发|推出|生产|专利)"
+    ),
     Pattern(_FAMILY, "<s:body>…6(?P<v>{achievement})(?:——|包括|有|为|是|：)?<o:technology>"),
 )
 
