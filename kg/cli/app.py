@@ -36,7 +36,7 @@ def _jjj(
 
 _BATCHES, _ANSWERS, _OUTPUTS = "From text to graph", "Ask the graph", "Take it elsewhere"
 
-# BUILD
+app.command(rich_help_panel=_BATCHES)(batches.build)
 app.command(rich_help_panel=_BATCHES)(batches.extract)
 app.command(rich_help_panel=_BATCHES)(batches.evaluate)
 app.command(rich_help_panel=_ANSWERS)(answers.search)

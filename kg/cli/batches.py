@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from rich.console import RenderableType
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -17,9 +17,14 @@ from typer import Argument, Exit, Option
 from kg.cli.errors import PARTLY
 from kg.cli.scores import SCORES, faults_of
 from kg.cli.session import AsJson, Session, Workspace
-from kg.documents import READERS, read_documents
+from kg.documents import READERS, STANDARD_INPUT, read_documents
+from kg.documents.paths import expand
 from kg.export.annotation import AnnotationFolder
-from kg.model import Document, Failure
+from kg.ledger import Recorded
+from kg.model import Failure
+
+if TYPE_CHECKING:  # importing it loads spaCy
+    from kg.pipeline import BuildReport, Step
 
 _FORMATS = ", ".join(sorted(suffix.removeprefix(".") for suffix in READERS))
 Paths = Annotated[
@@ -53,6 +58,70 @@ class Extracted:
     failed: tuple[Failed, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """How many statements of a kind are in no relation of the graph, and why."""
+
+    reason: str
+    what: str
+    statements: int
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did and what there is now.
+
+    Args:
+        recorded: number of documents read, by whether they were new, changed or unchanged.
+        failed: what could not be taken in, and why.
+        changed_anything: whether the ledger or the graph became another.
+        documents, statements: how many the ledger holds now.
+        entities, relations: how many the graph has now.
+        dropped: statements that are in no relation.
+        refusals: judgements that were not followed.
+    """
+
+    recorded: Mapping[str, int]
+    failed: tuple[Failed, ...]
+    changed_anything: bool
+    documents: int
+    statements: int
+    entities: int
+    relations: int
+    dropped: tuple[Dropped, ...]
+    refusals: tuple[str, ...]
+
+    @classmethod
+    def of(cls, report: BuildReport) -> Built:
+        """The report in plain values."""
+        published = report.published
+        dropped = sorted(published.dropped.items(), key=lambda item: (-item[1], item[0]))
+        return cls(
+            recorded={outcome: report.recorded.get(outcome, 0) for outcome in Recorded},
+            failed=tuple(map(Failed.of, report.failed)),
+            changed_anything=report.changed_anything,
+            documents=report.held.documents,
+            statements=report.held.statements,
+            entities=published.entities,
+            relations=published.relations,
+            dropped=tuple(Dropped(reason, what, number) for (reason, what), number in dropped),
+            refusals=published.refusals,
+        )
+
+
+def build(paths: Paths, workspace: Workspace = None, as_json: AsJson = False) -> None:
+    """Read, extract, record, resolve and publish. What is known already is not read again: stop and go on at will."""
+    from kg import pipeline  # noqa: PLC0415 - loads spaCy, which asking needs none of
+
+    session = Session.open(workspace, as_json)
+    with progress_bar(session) as bar:
+        report = pipeline.build(paths, session.settings, stdin=sys.stdin.buffer, progress=_Watch(bar, paths))
+    built = Built.of(report)
+    session.answer(built, _built, _failures_of)
+    if built.failed:
+        raise Exit(PARTLY)
+
+
 def extract(
     paths: Paths,
     out: Annotated[Path, Option("--out", metavar="DIR", help="Folder that takes one JSON file per document.")],
@@ -67,14 +136,15 @@ def extract(
     written: list[str] = []
     failed: list[Failed] = []
     with progress_bar(session) as bar:
-        task = bar.add_task("Extracting", total=None, now="")
-        documents = _told(read_documents(paths, stdin=sys.stdin.buffer), bar)
+        watch = _Watch(bar, paths)
+        documents = read_documents(paths, stdin=sys.stdin.buffer)
         for result in load_extractor(session.ontology).extract_all(documents):
             if isinstance(result, Failure):
                 failed.append(Failed.of(result))
+                watch.read(result.source)
             else:
                 written.append(str(folder.write(result)))
-            bar.advance(task)
+                watch.read(result.document.source)
     session.answer(Extracted(str(out), tuple(written), tuple(failed)), _written, _failures_of)
     if failed:
         raise Exit(PARTLY)
@@ -122,16 +192,52 @@ def failures(failed: Iterable[Failed]) -> RenderableType:
     return table if table.row_count else Text()
 
 
-def _told(documents: Iterable[Document | Failure], bar: Progress) -> Iterator[Document | Failure]:
-    for document in documents:
-        for task in bar.task_ids:
-            bar.update(task, now=Path(document.source).name)
-        yield document
+class _Watch:
+    """Moves a progress bar as files are worked off; a file may hold many documents."""
+
+    def __init__(self, bar: Progress, sources: Iterable[str]) -> None:
+        self._bar = bar
+        self._files = bar.add_task("Reading", total=sum(1 for source in sources for _ in _files(source)), now="")
+        self._last = ""
+
+    def __call__(self, step: Step) -> None:
+        """Show where the build is."""
+        if step.stage == "record":
+            self.read(step.source)
+        else:
+            self._bar.update(self._files, description=step.stage.capitalize(), now="")
+
+    def read(self, source: str) -> None:
+        """Show that a document of this source has been worked off."""
+        file = source.partition("#")[0]
+        if file != self._last:
+            self._last = file
+            self._bar.update(self._files, advance=1, now=Path(file).name)
+
+
+def _files(source: str) -> Iterable[object]:
+    return [source] if source == STANDARD_INPUT else expand(source)
+
+
+def _built(built: Built) -> RenderableType:
+    counted = ", ".join(f"{number} {outcome}" for outcome, number in built.recorded.items())
+    head = f"{counted}, {len(built.failed)} failed" if built.changed_anything else f"Nothing changed: {counted}"
+    table = Table.grid(padding=(0, 2))
+    table.add_row("documents", head)
+    table.add_row("ledger", f"{built.documents} documents, {built.statements} statements")
+    table.add_row("graph", f"{built.entities} entities, {built.relations} relations")
+    if built.dropped:
+        left_out = sum(each.statements for each in built.dropped)
+        reasons = ", ".join(dict.fromkeys(each.reason for each in built.dropped))
+        table.add_row("left out", Text(f"{left_out} statements: {reasons}"))
+    for refusal in built.refusals:
+        table.add_row("refused", Text(refusal))
+    return table
 
 
 def _written(extracted: Extracted) -> RenderableType:
     return Text(f"{len(extracted.written)} written to {extracted.folder}, {len(extracted.failed)} failed")
 
 
-def _failures_of(extracted: Extracted) -> RenderableType:
-    return failures(extracted.failed)
+def _failures_of(batch: Built | Extracted) -> RenderableType:
+    return failures(batch.failed)
