@@ -62,14 +62,14 @@ class _Reading:
 
     def add(self, doc: Doc, window: _Window) -> None:
         sentences = [(sentence.start_char, sentence.end_char) for sentence in doc.sents]
-        at = 0
+        text, at = doc.text, 0  # spaCy joins the text anew on every access
         for name in doc._.names:
             if name.form is Form.ANAPHOR:
                 continue
             while sentences[at][1] <= name.start:
                 at += 1
             self.mentions.append(self._mention(name, window))
-            self.evidence.append(window.span(*_trimmed(doc.text, *sentences[at])))
+            self.evidence.append(window.span(*_trimmed(text, *sentences[at])))
         self.claims += [self._statement(claim, window) for claim in doc._.claims]
 
     def _mention(self, name: Name, window: _Window) -> Mention:

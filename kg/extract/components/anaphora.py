@@ -16,7 +16,9 @@ from kg.extract.page import Page
 from kg.extract.tables import rows
 
 _POINTERS = ("该", "这家", "这个", "这所", "这座", "上述", "本")
-_CLAUSE_HEAD = re.compile(r"(?:^|[\s，。；：！？、“”‘’（）(])(?:目前|如今|现在|近年来|此外|同时|其中|截至目前|今年|去年|据|随着|在)?$")
+_CLAUSE_HEAD = re.compile(
+    r"(?:^|[\s，。；：！？、“”‘’（）(])(?:目前|如今|现在|近年来|此外|同时|其中|截至目前|今年|去年|据|随着|在)?$"
+)
 _NO_HEAD = re.compile(r"和|与|等|们|法|数|家|债|类")
 _FARTHEST = 600
 _PARAGRAPH = "\n"
@@ -54,7 +56,11 @@ class Anaphora:
         names: list[Name] = doc._.names
         sentences = [sentence.start_char for sentence in doc.sents]
         before = _Before(page.text, names, doc._.referents, sentences)
-        found = [name for start, end, noun, pointed in self._anaphors(page, names) for name in before.meant(start, end, noun, pointed)]
+        found = [
+            name
+            for start, end, noun, pointed in self._anaphors(page, names)
+            for name in before.meant(start, end, noun, pointed)
+        ]
         doc._.names = sorted([*names, *found])
         return doc
 

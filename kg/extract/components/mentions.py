@@ -58,7 +58,8 @@ class Mentions:
 
     def __call__(self, doc: Doc) -> Doc:
         """Fill `names`; until `referents` has run, their `referent` numbers the distinct names of this Doc."""
-        chosen = decide(doc.text, doc._.candidates)
+        text = doc.text  # spaCy joins it anew on every access
+        chosen = decide(text, doc._.candidates)
         chosen += _repeats(Page.of(doc), chosen)
         numbers: dict[str, int] = {}
         doc._.names = [
@@ -66,7 +67,7 @@ class Mentions:
                 c.start,
                 c.end,
                 c.type,
-                numbers.setdefault(fold(doc.text[c.start : c.end]), len(numbers)),
+                numbers.setdefault(fold(text[c.start : c.end]), len(numbers)),
                 origin=c.origin,
                 confidence=c.confidence,
             )

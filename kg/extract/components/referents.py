@@ -42,11 +42,14 @@ class Referents:
     def __call__(self, doc: Doc) -> Doc:
         """Append the referents of this Doc and point its names to them."""
         names: list[Name] = doc._.names
-        groups = _grouped(doc.text, names)
+        text = doc.text  # spaCy joins it anew on every access
+        groups = _grouped(text, names)
         members: dict[int, list[Name]] = defaultdict(list)
         for name in names:
             members[groups.find(name.referent)].append(name)
-        index = {group: _referent(doc, members[group]) for group in sorted(members, key=lambda g: members[g][0].start)}
+        index = {
+            group: _referent(doc, text, members[group]) for group in sorted(members, key=lambda g: members[g][0].start)
+        }
         types = [referent.type for referent in doc._.referents]
         doc._.names = [
             Name(n.start, n.end, types[at], at, n.form, n.origin, n.confidence)
@@ -88,17 +91,17 @@ def _join_regions(text: str, names: list[Name], groups: Groups) -> None:
             groups.join(bare[_LEVELS.sub("", text[n.start : n.end])], n.referent)
 
 
-def _referent(doc: Doc, members: list[Name]) -> int:
+def _referent(doc: Doc, text: str, members: list[Name]) -> int:
     """The index of the referent that `members` name, one of an earlier window if it has one of their names."""
     known: dict[str, int] = doc._.known
-    written = {fold(doc.text[n.start : n.end]): n for n in members}
+    written = {fold(text[n.start : n.end]): n for n in members}
     type_ = _type(members)
     earlier = [known[w] for w in written if w in known and doc._.referents[known[w]].type == type_]
     if earlier:
         index = min(earlier)
     else:
         index = len(doc._.referents)
-        doc._.referents.append(Referent(type_, _fullest(doc.text, members)))
+        doc._.referents.append(Referent(type_, _fullest(text, members)))
     for name in written:
         known.setdefault(name, index)
     return index
