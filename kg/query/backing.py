@@ -128,13 +128,16 @@ def in_order(found: Iterable[Backing]) -> tuple[Backing, ...]:
     return tuple(sorted(rows, key=lambda b: (len(b.via), statuses.index(b.status))))
 
 
-def chains(store: Store, ontology: Ontology, start: Entity, *, backwards: bool = False) -> list[tuple[Step, ...]]:
+def chains(
+    store: Store, ontology: Ontology, start: Entity, *, backwards: bool = False, without: Iterable[str] = ()
+) -> list[tuple[Step, ...]]:
     """Who stands behind `start`, or backwards behind whom it stands: a fund's founders, investors and managers, a bank.
 
-    Each entity comes once, by its shortest chain, and never again, so that circles of funds come to an end.
+    Each entity comes once, by its shortest chain, and never again, so that circles of funds come to an end; entities in
+    `without` do not come at all.
     """
     found: list[tuple[Step, ...]] = []
-    reached = {start.id}
+    reached = {start.id, *without}
     ends: dict[str, tuple[Entity, tuple[Step, ...]]] = {start.id: (start, ())}
     for _ in range(DEPTH):
         links = _links(store, ontology, [entity for entity, _ in ends.values()], backwards=backwards)

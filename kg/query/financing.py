@@ -102,8 +102,7 @@ def _behind(store: Store, ontology: Ontology, company: Entity, direct: Iterable[
     return tuple(
         Behind(financier, chain[-1].far, chain)
         for financier in unique.values()
-        for chain in chains(store, ontology, financier)
-        if chain[-1].far.id != company.id
+        for chain in chains(store, ontology, financier, without=[company.id])
     )
 
 

@@ -94,8 +94,11 @@ def _backings(
     ends = {key: backer_of(predicates[relation.predicate], relation) for key, relation in found.items()}
     takers = entities(store, (taker for _, taker in ends.values()))
     for key, (giver, taker) in ends.items():
+        # Funds that hold each other would otherwise count as what they themselves finance.
+        if giver not in givers or taker in {step.near.id for step in via[giver]}:
+            continue
         place = takers[taker].place
-        if giver in givers and (place.scope if place else UNKNOWN) in selection.scopes:
+        if (place.scope if place else UNKNOWN) in selection.scopes:
             predicate = predicates[found[key].predicate]
             yield backing(predicate, found[key], givers[giver], takers[taker], via[giver])
 

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kg.errors import NotFound, QueryError
+from kg.model import KnowledgeGraph
+from kg.query import card, rows, statistics
+from kg.query.card import Source, Tally
+from kg.query.rows import text
+from kg.store import Store
+from kg.store.columns import SCOPES
+
+
+def test_a_card_holds_every_relation_as_seen_from_the_entity(store: Store) -> None:
+    shown = card(store, "branch")
+    assert shown.entity.name == "海河联合银行滨湾支行"
+    assert shown.tallies == (Tally("loaned_to", True, 2), Tally("part_of", True, 1))
+    assert [(fact.relation.predicate, fact.other.id, fact.outgoing) for fact in shown.facts] == [
+        ("loaned_to", "medical", True),
+        ("loaned_to", "medical", True),
+        ("part_of", "bank", True),
+    ]
+
+
+def test_a_card_names_its_sources_the_latest_first(store: Store) -> None:
+    assert card(store, "medical").sources[0] == Source("d-3", "第3则消息", "news/3.txt", "滨湾日报", "2024-03-11")
+    assert len(card(store, "medical").sources) == 3
+
+
+def test_a_card_says_how_much_it_leaves_out(store: Store) -> None:
+    shown = card(store, "region", limit=3)
+    assert (len(shown.facts), shown.more, shown.tallies[0].number) == (3, 4, 7)
+
+
+def test_there_is_no_card_of_nobody(store: Store) -> None:
+    with pytest.raises(NotFound):
+        card(store, "nobody")
+
+
+def test_statistics_count_everything(store: Store, ecosystem: KnowledgeGraph) -> None:
+    counted = statistics(store, most=2)
+    assert (counted.entities, counted.relations) == (len(ecosystem.entities), len(ecosystem.relations))
+    assert counted.documents == 3
+    assert counted.types["Company"] == 3
+    assert counted.scopes == {"beijing": 2, "tianjin": 10, "hebei": 1, "outside": 1, "unknown": 2}
+    assert (counted.predicates["located_in"], counted.statuses) == (8, {"asserted": 25, "planned": 1})
+    assert counted.confidence == (0, 0, 0, 0, 2, 1, 0, 0, 0, 23)
+    assert [(entity.id, entity.degree) for entity in counted.best_connected] == [("medical", 12), ("region", 7)]
+
+
+def test_statistics_of_a_region_count_what_touches_it(store: Store) -> None:
+    counted = statistics(store, scopes=["outside"])
+    assert (counted.entities, counted.relations, counted.predicates) == (1, 1, {"invested_in": 1})
+
+
+def test_an_unknown_region_is_refused(store: Store) -> None:
+    with pytest.raises(QueryError):
+        statistics(store, scopes=["atlantis"])
+
+
+TEXTS = Path(rows.__file__).parent / "texts"
+EVERYTHING = {
+    "ids": ["medical"],
+    "every": True,
+    "predicates": ["loaned_to"],
+    "min_confidence": 0.0,
+    "scopes": list(SCOPES),
+    "most": 3,
+    "document": "d-1",
+}
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in TEXTS.glob("*.cypher")))
+def test_every_text_says_what_it_is_for_and_runs(store: Store, name: str) -> None:
+    assert text(name).startswith("// ")
+    parameters = {key: value for key, value in EVERYTHING.items() if f"${key}" in text(name)}
+    store.rows(text(name), **parameters)
