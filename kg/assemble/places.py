@@ -1,4 +1,4 @@
-"""Where an entity is: as documents state it, else as a public list, its name or what it is part of lets one infer."""
+"""Where an entity is: by a public list, by what documents state, else by its name or by what it is part of."""
 
 from __future__ import annotations
 
@@ -51,12 +51,14 @@ class Places:
         return self._known[entity_id]
 
     def _find(self, identity: Identity) -> Place | None:
-        domain = self.ontology.predicate(LOCATED_IN).domain
-        if identity.type not in domain:
-            return self.divisions.place(identity.division) if identity.division else None
+        located_in = self.ontology.predicate(LOCATED_IN)
+        if identity.type not in located_in.domain | located_in.range:
+            return None
+        if identity.type not in located_in.domain and identity.division:
+            return self.divisions.place(identity.division)  # a region is where it is
         return (
-            self._first(self._stated[identity.id])
-            or self._listed(identity)
+            self._listed(identity)
+            or self._first(self._stated[identity.id])
             or self._named(identity.name)
             or _inferred(self._first(self._wholes[identity.id]))
         )

@@ -21,6 +21,7 @@ _BANK = re.compile(r"^(.*?银行(?:股份有限公司|有限责任公司)?)(.+)$
 _UNIT_END = re.compile(r".+?(?:分行|支行|分理处|营业部|分公司|办事处)")
 _UNIT_HEADS = ("分行", "支行", "分理处", "营业部", "分公司", "子公司", "办事处", "分院", "分校", "分中心")
 _LONGEST_WORD = 6
+_LEVELS = frozenset("省市区县镇")
 _GENERIC_WORDS = 3
 _GENERIC_LENGTH = 8
 
@@ -81,7 +82,7 @@ class NameParser:
     def __init__(self, divisions: Divisions, suffixes: Iterable[str], words: Iterable[str]) -> None:
         self._divisions = divisions
         self._suffixes = frozenset(map(fold, suffixes))
-        self._words = frozenset(map(fold, words))
+        self._words = frozenset(map(fold, words)) | frozenset(s for s in self._suffixes if len(s) > 1)
         self._longest_suffix = max(map(len, self._suffixes), default=0)
 
     @classmethod
@@ -92,7 +93,8 @@ class NameParser:
             SettingsError: one of the tables is missing.
         """
         cues = shipped("data", "lexicon", "cues")
-        suffixes = [row[0] for row in _rows(cues / "organisation_suffixes.tsv") if row[2] != "brand"]
+        listed = _rows(cues / "organisation_suffixes.tsv")
+        suffixes = ["公司", *(suffix for suffix, _, place, *_ in listed if place != "brand")]
         return cls(divisions, suffixes, (row[0] for row in _rows(cues / "generic_words.tsv")))
 
     def parse(self, name: str) -> NameParts:
@@ -144,10 +146,13 @@ class NameParser:
         return body, trades
 
     def _generic(self, rest: str, region: str, core: str, trades: list[str], form: str, units: tuple[str, ...]) -> bool:
-        if any(rest == unit for unit in units) or (not core and not units and form in _UNIT_HEADS):
-            return True
-        short = len(trades) + bool(form) <= _GENERIC_WORDS and len(rest) <= _GENERIC_LENGTH
-        return not region and not core and not units and short
+        if not core and not units and form in _UNIT_HEADS:
+            return True  # 天津分行: whose?
+        if region or units:
+            return False
+        if core in _LEVELS:
+            return bool(form)  # 市科技局: which city's?
+        return not core and len(trades) + bool(form) <= _GENERIC_WORDS and len(rest) <= _GENERIC_LENGTH
 
 
 def _split_units(name: str) -> tuple[str, tuple[str, ...]]:
@@ -159,8 +164,7 @@ def _split_units(name: str) -> tuple[str, tuple[str, ...]]:
         firm = re.match(r"^(.+?公司)(.+)$", name)
         if firm:
             return firm.group(1), (firm.group(2),)
-    units = tuple(_UNIT_END.findall(name)) if name.endswith(("分行", "支行", "分公司")) and "银行" not in name else ()
-    return ("", units) if units and "".join(units) == name else (name, ())
+    return name, ()
 
 
 def _rows(path: Path) -> list[list[str]]:

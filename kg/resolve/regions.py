@@ -23,9 +23,10 @@ def meant(name: str, context: frozenset[str], divisions: Divisions) -> Division 
     top = [division for division in found if division.level is found[0].level]
     if len(top) == 1:
         return top[0]
-    near = [d for d in top if context.intersection(outer.code for outer in divisions.ancestors(d.code))]
+    shared = {d.code: len(context.intersection(o.code for o in divisions.ancestors(d.code))) for d in top}
+    nearest = [d for d in top if shared[d.code] and shared[d.code] == max(shared.values())]
     ours = [d for d in top if divisions.scope(d.code) != OUTSIDE]
-    return next((chosen[0] for chosen in (near, ours) if len(chosen) == 1), None)
+    return next((chosen[0] for chosen in (nearest, ours) if len(chosen) == 1), None)
 
 
 def context_of(names: Iterable[str], divisions: Divisions) -> frozenset[str]:
