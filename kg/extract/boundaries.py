@@ -225,7 +225,7 @@ class _Walk:
         if role == "act" and self._park and word.text in _PARK_ACTS:
             return None
         if role == "joint":
-            return self._joint(index, word)
+            return self._joint(index)
         if role in _INNER:
             return None if self._between(word) else 0.0
         if role in {"weak", "measure"}:
@@ -244,7 +244,7 @@ class _Walk:
             return True
         return word.tag[0] == "v" and after and (word.start in page.name_ends or word.start in page.place_ends)
 
-    def _joint(self, index: int, word: Word) -> float | None:
+    def _joint(self, index: int) -> float | None:
         """和, 与, 及 within a name stand between two halves of a field: 计算与数据研究院."""
         page = self._page
         if not 0 < index < len(page.words) - 1:

@@ -8,19 +8,8 @@ from collections.abc import Iterator
 from kg.extract.analysis import Candidate
 from kg.extract.boundaries import Boundaries
 from kg.extract.page import Page, Word
+from kg.extract.tables import rows
 
-_KINDS = {
-    "企业": "Company", "公司": "Company", "央企": "Company", "国企": "Company", "民企": "Company", "车企": "Company",
-    "药企": "Company", "厂商": "Company", "巨头": "Company", "独角兽": "Company", "上市公司": "Company", "汽车品牌": "Company",
-    "龙头": "Company", "高校": "University", "院校": "University", "投资机构": "InvestmentFirm", "创投机构": "InvestmentFirm",
-    "风投机构": "InvestmentFirm", "资本": "InvestmentFirm", "银行": "Bank", "金融机构": "FinancialInstitution",
-    "科研院所": "ResearchInstitute", "科研机构": "ResearchInstitute", "研究机构": "ResearchInstitute", "医院": "Hospital",
-    "孵化器": "Incubator", "园区": "Park",
-}  # fmt: skip
-_HEADS = "|".join(sorted(_KINDS, key=lambda head: (-len(head), head)))
-_TAIL = re.compile(
-    rf"等(?:[\d一二三四五六七八九十百千]{{1,5}})?(?:余|多)?[家所个位名支批]?[^，。；、：！？\s“”（）()]{{0,10}}?({_HEADS})"
-)
 _HOLDER = re.compile(
     r"(?:宣布|正式|已|近日|日前|今日|成功|再次|又){0,2}(?:完成|获得?)[^，。；！？\n]{0,16}(?:融资|投资)"
     r"|(?:联合)?创始人|首席执行官|首席科学家|首席技术官|CEO|CTO|董事长|总经理"
@@ -37,17 +26,20 @@ _LISTED, _TOLD = 0.62, 0.6
 class Listings:
     """Finds names by their surroundings; it knows none of their words."""
 
-    types = frozenset(_KINDS.values())
-
     def __init__(self, boundaries: Boundaries) -> None:
         self._boundaries = boundaries
+        self._kinds = {row["noun"]: row["type"] for row in rows("cues", "list_heads.tsv")}
+        self.types = frozenset(self._kinds.values())
+        heads = "|".join(sorted(self._kinds, key=lambda head: (-len(head), head)))
+        count = r"(?:[\d一二三四五六七八九十百千]{1,5})?(?:余|多)?[家所个位名支批]?"
+        self._tail = re.compile(rf"等{count}[^，。；、：！？\s“”（）()]{{0,10}}?({heads})")
 
     def candidates(self, page: Page) -> Iterator[Candidate]:
         """Members of lists, subjects of financing and posts, and names set beside 企业 and 公司."""
         for at in _positions(page.text, "等"):
-            tail = _TAIL.match(page.text, at)
+            tail = self._tail.match(page.text, at)
             if tail:
-                yield from self._members(page, at, _KINDS[tail[1]])
+                yield from self._members(page, at, self._kinds[tail[1]])
         for found in _HOLDER.finditer(page.text):
             yield from self._told(page, self._left(page, found.start()))
         for found in _APPOSED.finditer(page.text):
@@ -80,7 +72,7 @@ class Listings:
                 end -= 1
 
     def _left(self, page: Page, end: int) -> tuple[int, int]:
-        """The run of words before `end` that no punctuation, joint or word at a name's edge breaks; as start and end."""
+        """Start and end of the words before `end` that no punctuation, joint or edge of a name breaks."""
         while end and page.text[end - 1] in _QUOTES:
             end -= 1
         at = end

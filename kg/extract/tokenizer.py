@@ -11,6 +11,8 @@ from spacy.tokens import Doc
 from spacy.util import registry
 from spacy.vocab import Vocab
 
+from kg.errors import ExtractionError
+
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # importing jieba warns of its own use of pkg_resources
     import jieba
@@ -86,6 +88,18 @@ class JiebaTokenizer:
     def from_bytes(self, _: bytes, **__: object) -> JiebaTokenizer:
         """Nothing to load."""
         return self
+
+
+def dictionary_of(nlp: Language) -> Dictionary:
+    """The dictionary of a pipeline whose tokenizer is ours.
+
+    Raises:
+        ExtractionError: `pipeline.cfg` names another tokenizer.
+    """
+    if not isinstance(nlp.tokenizer, JiebaTokenizer):
+        msg = f"the pipeline's tokenizer is {type(nlp.tokenizer).__name__}; pipeline.cfg must name jjj_jieba"
+        raise ExtractionError(msg)
+    return nlp.tokenizer.dictionary
 
 
 @registry.tokenizers("jjj_jieba")  # type: ignore[untyped-decorator]

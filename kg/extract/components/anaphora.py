@@ -56,12 +56,8 @@ class Anaphora:
         names: list[Name] = doc._.names
         sentences = [sentence.start_char for sentence in doc.sents]
         before = _Before(page.text, names, doc._.referents, sentences)
-        found = [
-            name
-            for start, end, noun, pointed in self._anaphors(page, names)
-            for name in before.meant(start, end, noun, pointed)
-        ]
-        doc._.names = sorted([*names, *found])
+        found = (before.meant(*anaphor) for anaphor in self._anaphors(page, names))
+        doc._.names = sorted([*names, *filter(None, found)])
         return doc
 
     def _anaphors(self, page: Page, names: list[Name]) -> Iterator[tuple[int, int, _Noun, bool]]:
@@ -96,16 +92,17 @@ class _Before:
         self._referents = referents
         self._sentences = sentences
 
-    def meant(self, start: int, end: int, noun: _Noun, pointed: bool) -> Iterator[Name]:
-        """The anaphor at `start` to `end` as a name of what it means; nothing where that is open."""
+    def meant(self, start: int, end: int, noun: _Noun, pointed: bool) -> Name | None:
+        """The anaphor at `start` to `end` as a name of what it means; None where that is open."""
         found = self._pointed(start, noun) if pointed else self._alone(start, noun)
-        if found is not None:
-            referent, confidence = found
-            type_ = self._referents[referent].type
-            yield Name(start, end, type_, referent, Form.ANAPHOR, "rule:anaphora", confidence)
+        if found is None:
+            return None
+        referent, confidence = found
+        type_ = self._referents[referent].type
+        return Name(start, end, type_, referent, Form.ANAPHOR, "rule:anaphora", confidence)
 
     def _pointed(self, start: int, noun: _Noun) -> tuple[int, float] | None:
-        """该公司: the one in this sentence, else in the one before; of several there, the first, which is its subject."""
+        """该公司: the one in this sentence, else in one before; of several there, the first, the subject."""
         at = bisect_right(self._sentences, start) - 1
         high = start
         for index in range(at, max(-1, at - 4), -1):
@@ -117,7 +114,7 @@ class _Before:
         return None
 
     def _alone(self, start: int, noun: _Noun) -> tuple[int, float] | None:
-        """公司 at the head of a clause: the only one that the text has named so far nearby, else the latest subject."""
+        """公司 at the head of a clause: the only one that the text has named nearby, else the one named most."""
         low = max(0, start - _FARTHEST)
         nearby = self._fitting(low, start, noun)
         if not nearby:
@@ -132,7 +129,7 @@ class _Before:
         return (most, _FAIR) if nearby.count(most) * 2 > len(nearby) else None
 
     def _fitting(self, low: int, high: int, noun: _Noun) -> list[int]:
-        """The referents of names between two offsets for which the noun can stand, in the order of the text."""
+        """The referents of the names between two offsets for which the noun can stand, in order."""
         inside = self._names[bisect_left(self._starts, low) : bisect_left(self._starts, high)]
         return [n.referent for n in inside if n.form is not Form.ANAPHOR and noun.fits(self._referents[n.referent])]
 

@@ -1,4 +1,4 @@
-"""Organisations: names of bodies that no lexicon holds, told by their last word and the grammar of what stands before it."""
+"""Organisations: names that no lexicon holds, told by their last word and the grammar of what stands before it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from kg.extract.boundaries import Beginning, Boundaries
 from kg.extract.listings import Listings
 from kg.extract.page import Page, Word
 from kg.extract.suffixes import AS_PARENT, Kind, Suffix, Suffixes
+from kg.extract.tokenizer import dictionary_of
 
 _AREAS = ("高新区", "经开区", "开发区", "保税区", "自贸区", "新区", "园区", "科学城", "科技城", "生态城", "示范区")
 _NATIONAL = ("国家", "中国", "全国", "中华", "中共", "中央", "最高")
@@ -276,4 +277,4 @@ _JUDGES = {Kind.FORM: _form, Kind.HEAD: _head, Kind.AGENCY: _agency, Kind.UNIT: 
 @Language.factory("jjj_organisations")
 def create(nlp: Language, name: str) -> Organisations:
     """Make the component that `pipeline.cfg` asks for."""
-    return Organisations(Suffixes(), Boundaries(nlp.tokenizer.dictionary.frequency))
+    return Organisations(Suffixes(), Boundaries(dictionary_of(nlp).frequency))

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 
 import numpy as np
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
 _END = re.compile(r"(?:[。！？!?]+|…{2,})[”’」』）)》\"]{0,4}(?![，、,；;：:])|[\r\n\u2028\u2029]+")
+_SENT_START = [SENT_START]
 _PAUSES = ("；", ";", "，", ",", "、", " ")
 
 LONGEST = 400

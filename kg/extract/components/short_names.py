@@ -1,4 +1,4 @@
-"""Short names: what the text itself declares (以下简称…), and later mentions by the core or an abbreviation of a full name."""
+"""Short names: what the text declares (以下简称…), and later mentions by the core or an abbreviation of a full name."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from kg.extract.components.mentions import occurrences
 from kg.extract.page import NO_BODIES, Page
 from kg.extract.short_forms import FullName, ShortForms
 from kg.extract.suffixes import Suffixes
+from kg.extract.tokenizer import dictionary_of
 
 _ALIAS = r"[“\"‘「]?([^（）()“”\"‘’「」，。；、：:\s]{2,20})[”\"’」]?"
 _CALLED = r"(?:以下|下文|后文|本文|下)?(?:统一|统|均|合|也)?(?:简称|称)(?:之为|为|作)?[：:]?\s{0,2}"
@@ -91,10 +92,11 @@ class ShortNames:
             for form in self._forms.of(parsed):
                 meant[form].add(number)
         texts = {number: parsed.text for number, (_, parsed) in full.items()}
+        only = {form: _only(numbers, texts) for form, numbers in meant.items()}
         return {
             form: _Short(number, full[number][0].type, "grammar:short", _DERIVED)
-            for form, numbers in meant.items()
-            if (number := _only(numbers, texts)) is not None
+            for form, number in only.items()
+            if number is not None
         }
 
     def _abbreviations(
@@ -205,4 +207,4 @@ class _Places:
 @Language.factory("jjj_short_names")
 def create(nlp: Language, name: str) -> ShortNames:
     """Make the component that `pipeline.cfg` asks for."""
-    return ShortNames(Suffixes(), Boundaries(nlp.tokenizer.dictionary.frequency))
+    return ShortNames(Suffixes(), Boundaries(dictionary_of(nlp).frequency))
