@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+import typer.main
+
+import kg.errors
+from kg.cli.app import app
+from kg.cli.errors import EXIT_CODES, INTERRUPTED, PARTLY, USAGE, exit_code
+from kg.errors import KGError, StoreError
+from kg.export import EXPORTERS
+from kg.ontology import Ontology
+
+Jjj = Callable[..., Any]
+COMMANDS = sorted(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
+
+
+def _classes(base: type[KGError]) -> Iterator[type[KGError]]:
+    yield base
+    for below in base.__subclasses__():
+        yield from _classes(below)
+
+
+def test_there_is_a_command_for_everything_promised() -> None:
+    assert COMMANDS == [
+        "build", "cypher", "evaluate", "export", "extract", "financiers", "neighbours", "ontology", "path", "portfolio",
+        "search", "serve", "show", "stats",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_takes_a_workspace_and_json_and_shows_the_default(jjj: Jjj, command: str) -> None:
+    ran = jjj(command, "--help")
+    assert ran.code == 0
+    assert "--workspace" in ran.out
+    assert "--json" in ran.out
+    assert "jjj-kg" in ran.out  # the default folder
+
+
+def test_every_error_class_has_an_exit_code_of_its_own() -> None:
+    ours = {each for each in _classes(KGError) if each.__module__ == kg.errors.__name__}
+    assert ours == set(EXIT_CODES)
+    codes = [*EXIT_CODES.values(), 0, USAGE, PARTLY, INTERRUPTED]
+    assert len(codes) == len(set(codes))
+
+
+def test_an_error_of_a_class_below_has_the_exit_code_of_its_closest_base() -> None:
+    class Unplugged(StoreError):
+        pass
+
+    assert exit_code(Unplugged("x")) == EXIT_CODES[StoreError]
+
+
+def test_a_misspelt_command_is_told_what_was_meant(jjj: Jjj) -> None:
+    ran = jjj("finanziers", "x")
+    assert (ran.code, ran.out) == (2, "")
+    assert "financiers" in ran.err
+
+
+def test_a_usage_error_after_json_is_json(jjj: Jjj) -> None:
+    ran = jjj("neighbours", "x", "--depth", "9", "--json")
+    assert ran.code == 2
+    assert "depth" in json.loads(ran.err)["message"]
+
+
+def test_help_of_export_lists_every_format(jjj: Jjj) -> None:
+    shown = jjj("export", "--help").out
+    assert all(each in shown for each in EXPORTERS)
+
+
+def test_version_is_that_of_the_package(jjj: Jjj) -> None:
+    assert jjj("--version").out == "jjj-kg 0.1.0\n"
+
+
+def test_ontology_shows_every_term(jjj: Jjj) -> None:
+    ontology, out = Ontology.load(), jjj("ontology").out
+    assert all(key in out for key in (*ontology.types, *ontology.predicates, *ontology.qualifiers))
+
+
+def test_ontology_as_json_is_the_whole_vocabulary(jjj: Jjj) -> None:
+    told = jjj("ontology", "--json").json
+    assert told["predicates"]["loaned_to"]["labels"] == {"zh": "贷款给", "en": "loaned to"}
+    assert "Bank" in told["predicates"]["loaned_to"]["domain"]
+    assert len(told["types"]) == 28
