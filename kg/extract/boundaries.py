@@ -75,7 +75,8 @@ _REACH = frozenset({"国家", "中国", "全国", "中华", "国际", "中央", 
 _EDGE, _AFTER_PLACE, _AFTER_JOINT, _AFTER_WEAK, _IN_PHRASE, _IN_WORD = 2.0, 1.5, 1.0, 0.5, -1.0, -2.0
 _PLACE, _NAME, _LEVEL, _REACHING = 3.0, 3.0, 2.0, 1.0
 _PLACE_PASSED, _WEAK, _MEASURE, _SMALL_WORD, _JOINT, _QUALITY = -2.4, -1.5, -1.0, -1.0, -0.3, -0.7
-_VERB_FIRST, _ACT_FIRST, _WEAK_FIRST, _POOR_PLACE = -1.5, -3.0, -2.5, -2.0
+_VERB_FIRST, _ACT_FIRST, _WEAK_FIRST = -1.5, -3.0, -2.5
+_NOTHING_BETWEEN, _LITTLE_BETWEEN = -3.0, -1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +274,7 @@ class _Walk:
         page = self._page
         if start == 0 or not _NAME_CHARACTER.match(page.text[start - 1]):
             inside = start > 1 and page.text[start - 1] in _GLUE and bool(_NAME_CHARACTER.match(page.text[start - 2]))
-            return (_IN_PHRASE, False, False) if inside else (_EDGE, True, False)
+            return (_IN_WORD, False, False) if inside else (_EDGE, True, False)
         index = page.word_at(start - 1)
         before = page.words[index]
         if start in page.places and start in page.place_ends:
@@ -301,8 +302,7 @@ class _Walk:
             return _NAME
         end = page.places.get(start)
         if end is not None and end <= self._from:
-            poor = not self._full and self._poor(end)
-            return _PLACE + (_POOR_PLACE if poor else 0.0)
+            return _PLACE if self._full else _PLACE + self._poor(end)
         if word.text in _REACH:
             return _REACHING
         if self._kind is Kind.AGENCY and word.text[0] in _LEVELS:
@@ -316,10 +316,10 @@ class _Walk:
             return _ACT_FIRST
         return _VERB_FIRST if word.tag in {"v", "vn"} and role == "inside" and len(word.text) > 1 else 0.0
 
-    def _poor(self, place_end: int) -> bool:
-        """Whether nothing telling stands between a region and the suffix."""
+    def _poor(self, place_end: int) -> float:
+        """What it costs a region to begin a name of which little or nothing stands between it and the suffix."""
         page = self._page
         if place_end >= self._from:
-            return True
+            return _NOTHING_BETWEEN
         words = page.words[page.word_at(place_end) : page.word_at(self._from - 1) + 1]
-        return all(self._of.generic(word) for word in words)
+        return _LITTLE_BETWEEN if all(self._of.generic(word) for word in words) else 0.0

@@ -23,6 +23,7 @@ _FOUNDED = frozenset({"Association", "Lab", "GovernmentAgency"})
 _AIMS = ("国际科技创新中心", "国际科创中心", "全国科技创新中心", "综合性国家科学中心")  # what a region is to become
 _SHORT_INSTITUTES = frozenset({"研院"})
 _VERBAL = frozenset({"投资", "担保", "租赁", "保险"})
+_LEAST = -1.0
 _FEWEST = 2
 _BRAND = range(2, 7)
 _NAMELIKE = frozenset({"nz", "nr", "nrt", "nrfg", "nt", "x", "ns", "eng", "nrj", "zg", "g"})
@@ -194,7 +195,7 @@ def _form(reading: _Reading) -> float:
 def _head(reading: _Reading) -> float:
     if reading.quoted and reading.telling:
         return 0.8
-    if reading.beginning.counted or reading.beginning.score < 0:
+    if reading.beginning.counted or reading.beginning.score < _LEAST:
         return 0.0
     if reading.nested:
         return 0.85

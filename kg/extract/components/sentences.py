@@ -6,12 +6,10 @@ import re
 from collections.abc import Iterator
 
 import numpy as np
-from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
 _END = re.compile(r"(?:[。！？!?]+|…{2,})[”’」』）)》\"]{0,4}(?![，、,；;：:])|[\r\n\u2028\u2029]+")
-_SENT_START = [SENT_START]
 _PAUSES = ("；", ";", "，", ",", "、", " ")
 
 LONGEST = 400
@@ -45,9 +43,9 @@ class Sentences:
         """Set `is_sent_start` of every token."""
         starts = frozenset(sentence_starts(doc.text))
         opens = [1 if token.idx in starts else -1 for token in doc]
-        doc.from_array(
-            ["SENT_START"], np.asarray(opens, dtype=np.int64).astype(np.uint64)
-        )  # token by token is quadratic
+        column = np.asarray(opens, dtype=np.int64).astype(np.uint64)
+        # Token by token, spaCy takes quadratic time; its stub knows signed integers alone, its code unsigned ones.
+        doc.from_array(["SENT_START"], column)  # type: ignore[arg-type]
         return doc
 
 
