@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from kg.errors import Ambiguous, NotFound, QueryError
 from kg.model import Entity
-from kg.query.names import NameTable
+from kg.query.names import Name, NameTable
 from kg.query.rows import entities
 from kg.query.search import Hit, matches, ranked
 from kg.store.base import Store
@@ -31,7 +31,9 @@ def find(store: Store, argument: str, *, types: Iterable[str] = ()) -> Entity:
         NoGraph: nothing was published yet.
     """
     wanted = frozenset(types)
-    names = [name for name in NameTable.of(store).names if not wanted or name.entity.type in wanted]
+    names: Sequence[Name] = NameTable.of(store).names
+    if wanted:
+        names = [name for name in names if name.entity.type in wanted]
     hits = matches(names, argument)
     for tier in _TIERS:
         found = ranked(hit for hit in hits if hit.match in tier)

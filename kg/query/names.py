@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 from typing import cast
 
 from kg.query.rows import text
@@ -59,19 +57,6 @@ class NameTable:
             NoGraph: nothing was published yet.
         """
         return store.remember("names", lambda: cls(_read(store)))
-
-    @cached_property
-    def by_folded(self) -> Mapping[str, tuple[Name, ...]]:
-        """The names by what they are compared by."""
-        found: dict[str, list[Name]] = defaultdict(list)
-        for name in self.names:
-            found[name.folded].append(name)
-        return {folded: tuple(names) for folded, names in found.items()}
-
-    @cached_property
-    def by_id(self) -> Mapping[str, Name]:
-        """The preferred name of each entity by its id."""
-        return {name.entity.id: name for name in self.names if name.preferred}
 
 
 def folded_case(name: str) -> str:

@@ -53,40 +53,35 @@ class Edge:
 
 def entities(store: Store, ids: Iterable[str]) -> dict[str, Entity]:
     """The entities with these ids that there are, by id."""
-    wanted = sorted(set(ids))
-    return {str(row["id"]): entity_of(row) for row in store.rows(text("entities"), ids=wanted)} if wanted else {}
+    return {str(row["id"]): entity_of(row) for row in store.each(text("entity"), sorted(set(ids)))}
 
 
 def nodes(store: Store, ids: Iterable[str]) -> dict[str, Node]:
     """The same, with no more than is needed to go there."""
-    wanted = sorted(set(ids))
-    return {str(row["id"]): _node(row) for row in store.rows(text("entities"), ids=wanted)} if wanted else {}
+    return {str(row["id"]): _node(row) for row in store.each(text("entity"), sorted(set(ids)))}
 
 
 def relations(store: Store, how: str, ids: Iterable[str], predicates: Collection[str] | None = None) -> list[Relation]:
-    """Relations of these entities: `how` is `outgoing`, `incoming` or `among`. Sorted by id.
+    """Relations of these entities, sorted by id.
 
-    None stands for all predicates, an empty collection for none.
+    Args:
+        store: where the graph is.
+        how: `outgoing`, `incoming`, or `among` for those both of whose ends are among the entities.
+        ids: of the entities.
+        predicates: which predicates; None stands for all of them.
     """
     wanted = sorted(set(ids))
-    if not wanted or (predicates is not None and not predicates):
-        return []
-    rows = store.rows(text(how), ids=wanted, every=predicates is None, predicates=sorted(predicates or [""]))
-    return sorted((relation_of(row) for row in rows), key=lambda relation: relation.id)
+    options: dict[str, object] = {"every": predicates is None, "predicates": sorted(predicates or [""])}
+    if how == "among":
+        options["ids"] = wanted
+    return sorted(map(relation_of, store.each(text(how), wanted, **options)), key=lambda relation: relation.id)
 
 
 def edges(store: Store, ids: Iterable[str], predicates: Collection[str], min_confidence: float = 0.0) -> list[Edge]:
     """The relations of these entities in both directions, each seen from them. Sorted by id of the relation."""
     wanted = sorted(set(ids))
-    if not wanted or not predicates:
-        return []
-    found = [
-        _edge(row)
-        for name in ("steps_out", "steps_in")
-        for row in store.rows(
-            text(name), ids=wanted, predicates=sorted(predicates), min_confidence=float(min_confidence)
-        )
-    ]
+    options = {"predicates": sorted(predicates), "min_confidence": float(min_confidence)}
+    found = [_edge(row) for name in ("steps_out", "steps_in") for row in store.each(text(name), wanted, **options)]
     return sorted(found, key=lambda edge: (edge.relation, edge.far.id))
 
 

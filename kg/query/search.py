@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
@@ -94,25 +94,23 @@ def search(
     """
     bounded("the limit", limit, 1, MOST)
     wanted_types, wanted_scopes = frozenset(types), known_scopes(scopes)
-    names = [
-        name
-        for name in NameTable.of(store).names
-        if (not wanted_types or name.entity.type in wanted_types)
-        and (not wanted_scopes or name.entity.scope in wanted_scopes)
-    ]
+    names: Sequence[Name] = NameTable.of(store).names
+    if wanted_types:
+        names = [name for name in names if name.entity.type in wanted_types]
+    if wanted_scopes:
+        names = [name for name in names if name.entity.scope in wanted_scopes]
     return ranked(matches(names, text))[:limit]
 
 
-def matches(names: Iterable[Name], text: str) -> list[Hit]:
+def matches(names: Sequence[Name], text: str) -> list[Hit]:
     """Every name that `text` may mean, in no order, by the better ways first and by similarity only if all else fails.
 
     Raises:
         QueryError: the text is empty or too long.
     """
-    candidates = list(names)
     sought = _sought(text)
-    found = list(_matched(candidates, sought, text.strip()))
-    return found or list(_similar(candidates, sought))
+    found = list(_matched(names, sought, text.strip()))
+    return found or list(_similar(names, sought))
 
 
 def ranked(hits: Iterable[Hit]) -> list[Hit]:
@@ -133,20 +131,26 @@ def _sought(text: str) -> _Sought:
     return _Sought(folded, words, pinyin(text), initials(text))
 
 
-def _matched(names: Iterable[Name], sought: _Sought, text: str) -> Iterator[Hit]:
+def _matched(names: Sequence[Name], sought: _Sought, text: str) -> Iterator[Hit]:
+    yield from (_hit(name, "id", 1.0) for name in names if name.entity.id == text and name.preferred)
+    for ways, candidates in _candidates(names, sought):
+        for name in candidates:
+            way = next(((way, score) for way, score, fits in ways if fits(name, sought)), None)
+            if way:
+                yield _hit(name, *way)
+
+
+def _candidates(names: Sequence[Name], sought: _Sought) -> Iterator[tuple[tuple[_Way, ...], list[Name]]]:
+    """The few names that can match at all, and in which ways: each way implies the test that is made here of all."""
+    word = max(sought.words, key=len)
+    yield _WAYS, [name for name in names if word in name.folded]
     # Han characters mean themselves: someone who types 天津 does not look for everything that sounds like it.
-    typed_letters = any(c.isascii() and c.isalpha() for c in sought.folded)
-    ways = (*_WAYS, *_READINGS) if typed_letters and sought.pinyin else _WAYS
-    for name in names:
-        if name.preferred and name.entity.id == text:
-            yield _hit(name, "id", 1.0)
-        for way, score, fits in ways:
-            if fits(name, sought):
-                yield _hit(name, way, score)
-                break
+    if sought.pinyin and any(c.isascii() and c.isalpha() for c in sought.folded):
+        pinyin, initials = sought.pinyin, sought.initials
+        yield _READINGS, [name for name in names if pinyin in name.pinyin or initials in name.initials]
 
 
-def _similar(names: list[Name], sought: _Sought) -> Iterator[Hit]:
+def _similar(names: Sequence[Name], sought: _Sought) -> Iterator[Hit]:
     """Names that resemble what was typed, as a whole or in a part, in writing or in reading."""
     forms = [(fuzz.ratio, sought.folded, [name.folded for name in names])]
     if len(sought.folded) > 2:

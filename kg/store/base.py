@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from threading import Lock
 from typing import Protocol, TypeVar, cast
@@ -43,6 +43,16 @@ class Store(Protocol):
 
     def rows(self, cypher: str, /, **parameters: object) -> list[Row]:
         """All rows of a reading Cypher text, each by column name.
+
+        Raises:
+            NoGraph: nothing was published yet.
+            QueryRefused: the text is malformed, or would write.
+            QueryTooCostly: it needs more time or memory than the store grants.
+        """
+        ...
+
+    def each(self, cypher: str, ids: Iterable[str], /, **parameters: object) -> list[Row]:
+        """All rows of a reading Cypher text that is run for each of `ids`, which it calls `$id`, on the same graph.
 
         Raises:
             NoGraph: nothing was published yet.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import glob
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -81,6 +81,15 @@ class EmbeddedStore:
         refuse_unless_reading(cypher, parameters)
         with self._current() as opened, opened.connection() as connection:
             return list(_run(connection, cypher, parameters, _PATIENCE))
+
+    def each(self, cypher: str, ids: Iterable[str], /, **parameters: object) -> list[Row]:
+        """All rows of a reading Cypher text that is run for each id; see `Store.each`.
+
+        Ladybug looks up one id in its index, but reads all relations to join them with a list of ids.
+        """
+        refuse_unless_reading(cypher, {"id", *parameters})
+        with self._current() as opened, opened.connection() as connection:
+            return [row for each in ids for row in _run(connection, cypher, {"id": each, **parameters}, _PATIENCE)]
 
     def ask(self, cypher: str, parameters: Mapping[str, object], *, seconds: float = 10.0, most: int = 1000) -> Answer:
         """The first rows of a person's Cypher text, run in a process of its own; see `Store.ask`."""

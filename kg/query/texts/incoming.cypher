@@ -1,6 +1,5 @@
-// Relations of which one of these entities is the object.
-UNWIND $ids AS wanted
-MATCH (b:Entity {id: wanted})<-[r]-(a:Entity)
+// Relations of which this entity is the object.
+MATCH (b:Entity {id: $id})<-[r]-(a:Entity)
 WHERE $every OR r.predicate IN $predicates
 RETURN a.id AS subject, b.id AS object, r.id AS id, r.predicate AS predicate, r.status AS status, r.confidence AS confidence,
   r.qualifiers AS qualifiers, r.evidence AS evidence

@@ -1,6 +1,5 @@
-// One step from these entities to the objects of their relations: no evidence, but what the far end is like.
-UNWIND $ids AS wanted
-MATCH (a:Entity {id: wanted})-[r]->(b:Entity)
+// One step from this entity to the objects of its relations: no evidence, but what the far end is like.
+MATCH (a:Entity {id: $id})-[r]->(b:Entity)
 WHERE r.predicate IN $predicates AND r.confidence >= $min_confidence
 RETURN r.id AS relation, r.predicate AS predicate, r.status AS status, r.confidence AS confidence, r.date AS date,
   r.published AS published, a.id AS subject, b.id AS object,

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -62,7 +63,8 @@ def test_an_unknown_region_is_refused(store: Store) -> None:
 
 TEXTS = Path(rows.__file__).parent / "texts"
 EVERYTHING = {
-    "ids": ["medical"],
+    "id": "medical",
+    "ids": ["medical", "branch"],
     "every": True,
     "predicates": ["loaned_to"],
     "min_confidence": 0.0,
@@ -75,5 +77,5 @@ EVERYTHING = {
 @pytest.mark.parametrize("name", sorted(path.stem for path in TEXTS.glob("*.cypher")))
 def test_every_text_says_what_it_is_for_and_runs(store: Store, name: str) -> None:
     assert text(name).startswith("// ")
-    parameters = {key: value for key, value in EVERYTHING.items() if f"${key}" in text(name)}
+    parameters = {key: value for key, value in EVERYTHING.items() if re.search(rf"\${key}\b", text(name))}
     store.rows(text(name), **parameters)
