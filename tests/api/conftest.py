@@ -1,0 +1,47 @@
+"""A real server process on a free port, over the story's workspace and over an empty one."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+
+if TYPE_CHECKING:
+    from tests.conftest import Story
+
+
+@contextmanager
+def _serving(workspace: Path) -> Iterator[httpx.Client]:
+    command = [sys.executable, "-m", "kg.cli", "serve", "--port", "0", "--workspace", str(workspace), "--json"]
+    log = workspace.parent / f"{workspace.name}.log"
+    with log.open("wb") as err, subprocess.Popen(command, stdout=subprocess.PIPE, stderr=err, text=True) as process:
+        assert process.stdout is not None
+        told = ""
+        while not told.endswith("}\n"):
+            line = process.stdout.readline()
+            assert line, log.read_text(encoding="utf-8")
+            told += line
+        with httpx.Client(base_url=json.loads(told)["url"], timeout=30) as client:
+            yield client
+        process.send_signal(signal.SIGINT)
+        assert process.wait() == 0
+
+
+@pytest.fixture(scope="session")
+def client(story: Story) -> Iterator[httpx.Client]:
+    with _serving(story.settings.workspace) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx.Client]:
+    with _serving(tmp_path_factory.mktemp("empty")) as client:
+        yield client
