@@ -57,14 +57,16 @@ class Known:
 def declared_short_name(left: Profile, right: Profile, known: Known) -> Clue | None:
     """A document that gives the full name of one declares the name of the other as its short name."""
     for full, short in ((left, right), (right, left)):
-        if full.id not in known.declarers.get(short.key, ()) or short.parts.generic:
+        declared = next((k for k in _keys(short) if full.id in known.declarers.get(k, ())), None)
+        if declared is None or short.parts.generic:
             continue
+        said = f"“{full.name}” is called {short.name}"
         if short.entry and not full.entry:
-            return Clue(0.4, f"“{full.name}” is called {short.name}, but {short.name} is also a well-known name")
-        others = len(known.declarers[short.key]) - 1
+            return Clue(0.4, f"{said}, but {short.name} is also a well-known name")
+        others = len(known.declarers[declared]) - 1
         if others:
-            return Clue(0.4, f"“{full.name}” is called {short.name}, but so {_are(others)}")
-        return Clue(0.9, f"“{full.name}” is called {short.name} in a document, and nothing else is")
+            return Clue(0.4, f"{said}, but so {_are(others)}")
+        return Clue(0.9, f"{said} in a document, and nothing else is")
     return None
 
 
@@ -153,6 +155,11 @@ def fits(left: str, right: str, ontology: Ontology) -> bool:
         return True
     parents = {ontology.types[key].parent if key in ontology.types else None for key in (left, right)}
     return len(parents) == 1 or BODY in parents
+
+
+def _keys(profile: Profile) -> tuple[str, ...]:
+    """Keys of the full names that documents give, the preferred first."""
+    return (profile.key, *sorted({name_key(name) for name in profile.names} - {profile.key}))
 
 
 def _nested(a: str, b: str, divisions: Divisions) -> bool:

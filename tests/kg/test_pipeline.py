@@ -7,8 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from kg.documents import read_documents
+from kg.extract import load_extractor
 from kg.ledger import Ledger, Recorded
-from kg.pipeline import Stage, Step, build
+from kg.model import Document, Extraction, Failure
+from kg.ontology import Ontology
+from kg.pipeline import Stage, Step, build, record
 from kg.settings import Settings
 from kg.store.embedded import EmbeddedStore
 
@@ -91,6 +95,24 @@ def test_an_interrupted_build_is_taken_up_where_it_stopped(settings: Settings, n
     calm = Settings.read(tmp_path / "calm", {})
     assert build([news], calm).held == report.held
     assert graph(settings) == graph(calm)
+
+
+def test_what_the_same_extractor_has_read_is_not_extracted_again(settings: Settings, news: Path) -> None:
+    fingerprint = load_extractor(Ontology.load()).fingerprint
+    with Ledger.open(settings) as ledger:
+        for document in read_documents([news]):
+            assert isinstance(document, Document)
+            ledger.record(Extraction(document, (), ()), fingerprint)
+    assert build([news], settings).held.statements == 0
+
+
+def test_a_document_that_the_ledger_refuses_is_a_failure_like_others(settings: Settings) -> None:
+    broken, sound = Document("", "坏\ud800字。", "broken.txt"), Document("", QUIET, "sound.txt")
+    with Ledger.open(settings) as ledger:
+        refused, recorded = record([broken, sound], load_extractor(Ontology.load()), ledger)
+    assert isinstance(refused, Failure)
+    assert "U+D800" in str(refused.error)
+    assert recorded == (sound, Recorded.NEW)
 
 
 def test_text_on_standard_input_is_a_document(settings: Settings) -> None:

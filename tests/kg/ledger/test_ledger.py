@@ -186,13 +186,15 @@ def test_a_closed_ledger_leaves_one_file(ledger: Ledger, loan: Extraction, tmp_p
 
 
 def test_the_order_of_recording_does_not_show(tmp_path: Path, report: Report) -> None:
-    reports = [report(f"第{n}篇写蓟川银行。", {"b": ("Bank", "蓟川银行")}, source=f"{n}.txt") for n in range(3)]
+    reports = [report(f"第{n}篇写蓟川银行。", {"b": ("Bank", "蓟川银行")}, source=f"{n}.txt") for n in range(4)]
     contents = set()
     for number, order in enumerate(permutations(reports)):
         with Ledger.open(f"sqlite:///{tmp_path / str(number)}") as ledger:
             for extraction in order:
                 ledger.record(extraction, "f1")
             contents.add((tuple(ledger.documents()), tuple(ledger.mentions()), tuple(ledger.statements())))
+            read = [document.id for document in ledger.documents()]
+            assert read == sorted(read)
     assert len(contents) == 1
 
 
