@@ -40,7 +40,10 @@ def _positional(written: str) -> int:
             group += (digit or (0 if group % (power * 10) else 1)) * power
             digit = 0
         else:
-            total = (total + group + digit or 1) * power
+            if power == _POWERS["亿"]:
+                total = (total + group + digit or 1) * power
+            else:
+                total += (group + digit or 1) * power
             group = digit = 0
     return total + group + digit
 

@@ -1,4 +1,4 @@
-"""Particulars of a relation as they stand in a text: money, rates and financing rounds, each with its normalised value."""
+"""Particulars of a relation as a text gives them: money, rates and financing rounds, each with its normalised value."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def _some(word: str, digits: str | None, factor: int) -> str | None:
 
 
 def rates(text: str) -> Iterator[Found]:
-    """Interest or fee rates in `text`; a percentage counts only where a word for interest stands within 12 characters before it."""
+    """Interest or fee rates in `text`: percentages with a word for interest within 12 characters before them."""
     for match in _RATE.finditer(text):
         if _RATE_CUE.search(text, max(0, match.start() - 12), match.start()):
             share = Decimal(match["rate"]) / (10 if match["unit"] == "‰" else 1)

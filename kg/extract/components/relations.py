@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.extract.analysis import Claim, Name, Referent, published
-from kg.extract.rules import PEOPLE, RULES
-from kg.extract.rules.context import Subjects, quotes, usable
+from kg.extract.analysis import Claim, Form, Name, Referent, published
+from kg.extract.rules import NAMING, PEOPLE, RULES
+from kg.extract.rules.context import Subjects
 from kg.extract.rules.naming import told_by_name
+from kg.extract.rules.quotes import quotes
+from kg.extract.rules.regions import pointed_regions
 from kg.extract.rules.sentence import Rule, Sentence
-from kg.extract.rules.skeleton import Skeleton, skeleton
+from kg.extract.rules.skeleton import skeleton
 from kg.model import Status
 
 if TYPE_CHECKING:
@@ -39,18 +41,17 @@ class Relations:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the claims of a document whose names are decided."""
-        names = usable(doc._.names)
-        referents: list[Referent] = doc._.referents
-        bare = [(start, end, skeleton(doc.text, start, end, inside)) for start, end, inside in _sentences(doc, names)]
-        plain = [_sentence(doc, start, end, bones) for start, end, bones in bare]
-        found = [claim for sentence in plain for claim in _apply(PEOPLE, sentence)]
+        text, referents = doc.text, list[Referent](doc._.referents)
+        names = _usable([*doc._.names, *pointed_regions(text, doc._.names, referents)])
+        sentences = list(_sentences(doc, text, names, referents))
+        found = [claim for sentence in sentences for claim in _apply(PEOPLE, sentence)]
         employers = _employers(found)
-        subjects = Subjects(doc.text, referents, quotes(doc.text, names, employers), employers)
-        for start, end, bones in bare:
-            full = subjects.fill(bones)
-            if sum(len(unit.referents) for unit in full.units.values()) > 1:
-                found += _apply(RULES, _sentence(doc, start, end, full))
-        found += _apply_names(doc, names, bare)
+        subjects = Subjects(text, referents, quotes(text, names, employers), employers)
+        for bare in sentences:
+            sentence = replace(bare, skeleton=subjects.fill(bare.skeleton))
+            if sum(len(unit.referents) for unit in sentence.skeleton.units.values()) > 1:
+                found += _apply(RULES, sentence)
+        found += _told(text, names, referents, sentences)
         doc._.claims = _merged(self._allowed(claim, referents) for claim in found)
         return doc
 
@@ -65,20 +66,26 @@ class Relations:
         return claim if ontology.allows(claim.predicate, one, other) else None
 
 
-def _sentences(doc: Doc, names: Sequence[Name]) -> Iterator[tuple[int, int, list[Name]]]:
-    """Start and end of each sentence, without the white space around it, and the names in it."""
+def _usable(names: Iterable[Name]) -> list[Name]:
+    """The names sorted, without those that overlap an earlier one."""
+    kept: list[Name] = []
+    for name in sorted(names, key=lambda n: (n.start, n.form is Form.ANAPHOR, -n.end)):
+        if not kept or name.start >= kept[-1].end:
+            kept.append(name)
+    return kept
+
+
+def _sentences(doc: Doc, text: str, names: Sequence[Name], referents: list[Referent]) -> Iterator[Sentence]:
+    """The sentences that name something, without the white space around them."""
     starts = [name.start for name in names]
+    day = published(doc)
     for span in doc.sents:
-        piece = doc.text[span.start_char : span.end_char]
+        piece = text[span.start_char : span.end_char]
         start = span.start_char + len(piece) - len(piece.lstrip())
         end = span.start_char + len(piece.rstrip())
         inside = names[bisect_left(starts, start) : bisect_left(starts, end)]
         if inside:
-            yield start, end, list(inside)
-
-
-def _sentence(doc: Doc, start: int, end: int, bones: Skeleton) -> Sentence:
-    return Sentence(doc.text, start, end, bones, doc._.referents, published(doc))
+            yield Sentence(text, start, end, skeleton(text, start, end, inside), referents, day)
 
 
 def _apply(rules: Mapping[str, Rule], sentence: Sentence) -> Iterator[Claim]:
@@ -87,13 +94,14 @@ def _apply(rules: Mapping[str, Rule], sentence: Sentence) -> Iterator[Claim]:
             yield replace(claim, rule=name)
 
 
-def _apply_names(doc: Doc, names: Sequence[Name], sentences: Sequence[tuple[int, int, Skeleton]]) -> Iterator[Claim]:
+def _told(
+    text: str, names: Sequence[Name], referents: Sequence[Referent], sentences: Sequence[Sentence]
+) -> Iterator[Claim]:
     """What names tell, each with the sentence in which the name first stands as evidence."""
-    ends = [end for _, end, _ in sentences]
-    for claim in told_by_name(doc.text, names, doc._.referents):
-        at = bisect_left(ends, claim.end)
-        start, end = sentences[at][:2] if at < len(sentences) else (claim.start, claim.end)
-        yield replace(claim, start=start, end=end, rule="naming.told_by_name")
+    ends = [sentence.end for sentence in sentences[:-1]]
+    for claim in told_by_name(text, names, referents) if sentences else ():
+        sentence = sentences[bisect_left(ends, claim.end)]
+        yield replace(claim, start=sentence.start, end=sentence.end, rule=NAMING)
 
 
 def _employers(claims: Iterable[Claim]) -> dict[int, int]:
@@ -106,7 +114,7 @@ def _employers(claims: Iterable[Claim]) -> dict[int, int]:
 
 
 def _merged(claims: Iterable[Claim | None]) -> list[Claim]:
-    """One claim per relation, evidence, status and telling particulars: the surest, with the other particulars of all."""
+    """One claim per relation, sentence, status and telling particulars: the surest, with what the others add."""
     merged: dict[tuple[str, int, int, int, str], list[Claim]] = {}
     for claim in claims:
         if claim is None:

@@ -1,8 +1,10 @@
-"""The relation rules, one family a file. A rule reads one sentence; its docstring tells a reader why the relation holds."""
+"""The relation rules, one family a file. A rule reads one sentence; its docstring tells why the relation holds."""
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Mapping
+from types import ModuleType
 
 from kg.extract.rules import (
     cooperation,
@@ -19,6 +21,7 @@ from kg.extract.rules import (
     trade,
     transfer,
 )
+from kg.extract.rules.naming import told_by_name
 from kg.extract.rules.sentence import Rule
 
 _FAMILIES = (
@@ -37,17 +40,24 @@ _FAMILIES = (
 )
 
 
-def _named(*families: object) -> dict[str, Rule]:
-    named: dict[str, Rule] = {}
-    for family in families:
-        rules: tuple[Rule, ...] = family.RULES  # type: ignore[attr-defined]
-        short = str(family.__name__).rpartition(".")[2]  # type: ignore[attr-defined]
-        named |= {f"{short}.{rule.__name__}": rule for rule in rules}  # type: ignore[attr-defined]
-    return named
+def _named(family: ModuleType, rules: tuple[Rule, ...]) -> dict[str, Rule]:
+    return {f"{family.__name__.rpartition('.')[2]}.{rule.__name__}": rule for rule in rules}
 
 
-PEOPLE: Mapping[str, Rule] = _named(people)
+PEOPLE: Mapping[str, Rule] = _named(people, people.RULES)
 """Rules that run first: who speaks for whom follows from the posts that people hold."""
 
-RULES: Mapping[str, Rule] = _named(*_FAMILIES) | {f"people.{rule.__name__}": rule for rule in people.IN_CONTEXT}
+RULES: Mapping[str, Rule] = {
+    name: rule
+    for family, rules in (*((family, family.RULES) for family in _FAMILIES), (people, people.IN_CONTEXT))
+    for name, rule in _named(family, rules).items()
+}
 """All other rules by name, such as `lending.credit`."""
+
+NAMING = "naming.told_by_name"
+"""Name of the one rule that reads names instead of sentences."""
+
+EXPLANATIONS: Mapping[str, str] = {
+    name: inspect.cleandoc(rule.__doc__ or "") for name, rule in {**PEOPLE, **RULES, NAMING: told_by_name}.items()
+}
+"""Why a relation holds, in a sentence for the reader of the graph, by the name of the rule that found it."""

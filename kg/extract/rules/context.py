@@ -1,20 +1,19 @@
-"""Who is spoken of and who speaks: the unwritten subjects of clauses, and the body for which 我们 stands in a quote."""
+"""Who is spoken of: the subjects that clauses leave unwritten, and the body for which 我们 stands in a quotation."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kg.extract.analysis import Form, Name, Referent
+from kg.extract.analysis import Referent
 from kg.extract.cues import cues
+from kg.extract.rules.quotes import SPEECH, Quote
 from kg.extract.rules.skeleton import Skeleton, first_body, with_subjects
-from kg.extract.rules.units import ANY, BODIES, CLASSES, Unit, kind_of_type
+from kg.extract.rules.units import ANY, CLASSES, Unit, kind_of_type
 
 _CLAUSE = re.compile("[^，。；！？：\n]+")
-_QUOTE = re.compile("“[^“”]{1,1200}(?:”|$)|「[^「」]{1,1200}」")
-_SPEECH = re.compile("表示|介绍|告诉|透露|坦言|认为|指出|强调|说|称|看来|感慨|谈到|回忆|补充|解释|直言|笑言|提到")
 _FIRST_PERSON = re.compile("我们公司|我们|我司|我公司|本公司|我行|本行|我校|我院|我所|本院|我园|咱们")
 _ADVERBIAL = re.compile(
     r"(?:[^，。；！？]{0,24}?(?:年|月|日|末|底|初|期间|以来|之后|此后|后|前|时|当天|中|上|下|里|来|之际|同时|记者|获悉|悉|了解))?"
@@ -28,70 +27,9 @@ _PREPOSITION = re.compile(
 _INTRODUCED = re.compile("(?:走进|走入|来到|步入|探访|走访|位于|以|专访|采访了?)$")
 _HOLDS_ON = re.compile(rf"的|之|、|和(?=[{ANY}])|所在|旗下|下属|核心|内|——|[{ANY}]")
 _LEADS_UP = re.compile(
-    "凭借|凭|依托|作为|围绕|通过|经过|立足|聚焦|瞄准|针对|自|从|在|以|位于|专注|深耕|基于|得益于|背靠|借助|面对|为"
+    "落户|入驻|扎根|进驻|坐落|成立|诞生|来自|凭借|凭|依托|作为|围绕|通过|经过|立足|聚焦|瞄准|针对|自|从|在|以|位于|专注|深耕|基于|得益于|背靠|借助|面对|为"
 )
 _APPOSED = re.compile(rf"[^，。；！？]{{0,8}}——[^，。；！？]{{0,6}}?([{CLASSES['body']}])")
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """A quotation and the referent for which its speaker speaks, if that could be told."""
-
-    start: int
-    end: int
-    speaker: int | None
-
-
-def quotes(text: str, names: Sequence[Name], employers: Mapping[int, int]) -> list[Quote]:
-    """Quotations in `text`, each with the body for which its speaker speaks.
-
-    Args:
-        text: the document's text.
-        names: its decided names, sorted.
-        employers: the body at which a person holds a post, by referent.
-    """
-    found: list[Quote] = []
-    starts = [name.start for name in names]
-    last: tuple[int | None, int] = (None, -1)
-    for quote in _QUOTE.finditer(text):
-        if quote.end() - quote.start() < 14:
-            continue
-        speaker = _attributed(text, quote, names, starts, employers)
-        if speaker is None and last[0] is not None and quote.start() - last[1] < 120:
-            speaker = last[0]
-        last = (speaker, quote.end())
-        found.append(Quote(quote.start(), quote.end(), speaker))
-    return found
-
-
-def _attributed(
-    text: str, quote: re.Match[str], names: Sequence[Name], starts: Sequence[int], employers: Mapping[int, int]
-) -> int | None:
-    stop = text.find("。", quote.end())
-    after = _spoken(
-        text, quote.end(), min(quote.end() + 70, stop if stop >= 0 else len(text)), names, starts, employers
-    )
-    if after is not None:
-        return after
-    left = max(text.rfind("。", 0, quote.start()), text.rfind("\n", 0, quote.start()), quote.start() - 90) + 1
-    return _spoken(text, left, quote.start(), names, starts, employers)
-
-
-def _spoken(
-    text: str, start: int, end: int, names: Sequence[Name], starts: Sequence[int], employers: Mapping[int, int]
-) -> int | None:
-    """The body that speaks between two offsets: the speaker's employer, or the body itself."""
-    verb = _SPEECH.search(text, start, end)
-    if verb is None:
-        return None
-    inside = [names[at] for at in range(bisect_right(starts, start - 1), bisect_right(starts, verb.start()))]
-    for name in reversed(inside):
-        if name.type == "Person" and name.referent in employers:
-            return employers[name.referent]
-    for name in reversed(inside):
-        if kind_of_type(name.type) not in {"person", "region", "technology", "industry"}:
-            return name.referent
-    return None
 
 
 @dataclass(slots=True)
@@ -189,8 +127,8 @@ class Subjects:
         text = bare.text
         at = first_body(text, start, end)
         person = next((i for i in range(start, end) if text[i] in CLASSES["person"]), None)
-        if person is not None and (at is None or person < at or _SPEECH.search(text, person, end)):
-            spoken = self._spokesman(bare, person, end)
+        if person is not None and (at is None or person < at or SPEECH.search(text, person, end)):
+            spoken = self._spokesman(bare, person)
             if spoken is not None:
                 return spoken
         if at is None:
@@ -205,7 +143,7 @@ class Subjects:
             return replace(bare.units[at], trust=bare.units[at].trust * 0.9)
         return bare.units[at]
 
-    def _spokesman(self, bare: Skeleton, person: int, end: int) -> Unit | None:
+    def _spokesman(self, bare: Skeleton, person: int) -> Unit | None:
         """The employer of a person who is about to speak of it."""
         employers = {self._employers[r] for r in bare.units[person].referents if r in self._employers}
         if len(employers) != 1:
@@ -223,26 +161,6 @@ def _opens(before: str) -> bool:
         return True
     if _PREPOSITION.search(before):
         return False
-    if before.endswith("的") or before.endswith(cues("context")["noun_before_name"]):
+    if before.endswith(("的", *cues("context")["noun_before_name"])):
         return True
     return bool(_ADVERBIAL.fullmatch(before))
-
-
-def employers_of(claims: Iterator[tuple[int, int]]) -> dict[int, int]:
-    """The body of each person who holds a post at one body only; the first post counts for the others."""
-    found: dict[int, int] = {}
-    for person, body in claims:
-        found.setdefault(person, body)
-    return found
-
-
-def usable(names: Sequence[Name]) -> list[Name]:
-    """The names sorted, without those that overlap an earlier one."""
-    kept: list[Name] = []
-    for name in sorted(names, key=lambda n: (n.start, n.form is Form.ANAPHOR, -n.end)):
-        if not kept or name.start >= kept[-1].end:
-            kept.append(name)
-    return kept
-
-
-BODY = BODIES

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from kg.extract.analysis import Claim
 from kg.extract.cues import cues
@@ -48,9 +49,6 @@ _HELPED = (
     Pattern(_FAMILY, "(?:在)<s:bank>…10(?P<v>{helped})下，?<o:body>…16(?:{gain})…24{credit}"),
 )
 _PRODUCT = re.compile(r"[“「]([^”」\s]{1,16}(?:贷|e贷|融|易融|保|通|链|票|计划))[”」]")
-_COLLATERAL = re.compile(
-    r"(?<!没有要求)(?<!无需)(?<!不用)(?<!不要求)(?<!免)((?:{words})(?:及|和|、)?(?:{words})?(?:质押|抵押))|(?:(?:纯)?(信用)(?:贷款|方式|授信|额度|流动资金))"
-)
 
 
 def credit(sentence: Sentence) -> Iterator[Claim]:
@@ -105,5 +103,11 @@ def _terms(match: Match) -> tuple[Qualifier, ...]:
     return tuple(found)
 
 
+@cache
 def _collateral() -> re.Pattern[str]:
-    return re.compile(_COLLATERAL.pattern.replace("{words}", "|".join(cues(_FAMILY)["pledge"])))
+    """专利质押, 股权及应收账款质押 and the like, or 信用 of a loan without any; 没有要求房产抵押 is left out."""
+    pledge = "|".join(cues(_FAMILY)["pledge"])
+    unwanted = "".join(f"(?<!{word})" for word in ("没有要求", "无需", "不用", "不要求", "免"))
+    return re.compile(
+        rf"{unwanted}((?:{pledge})[及和、]?(?:{pledge})?[质抵]押)|(?:纯)?(信用)(?:贷款|方式|授信|额度|流动资金)"
+    )

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from kg.extract.analysis import Claim
 from kg.extract.rules.patterns import Pattern
-from kg.extract.rules.sentence import Sentence
+from kg.extract.rules.sentence import Match, Sentence
 
 _FAMILY = "location"
 _SETTLED = (
     Pattern(_FAMILY, "<s:body>~18(?P<v>{settle})(?:于|在|到|了|至)?~6<o:place>(?!的.{0,4}(?:企业|项目|公司|机构))"),
     Pattern(_FAMILY, "<s:body>~4(?:是|为|系)~8(?P<v>{settle})(?:于|在)?<o:place>的…6(?:企业|公司|项目|机构)"),
-    Pattern(_FAMILY, "<s:body>~14(?:在|于)~4<o:place>(?!之外|以外|外|的)…10(?P<v>{build})"),
+    Pattern(_FAMILY, "<s:body>~14(?:在|于|赴|到|来)~4<o:place>(?!之外|以外|外|的)…10(?P<v>{build})"),
     Pattern(_FAMILY, "(?P<v>{settle})(?:于|在|到)?~4<o:place>…6的~12<s:body>"),
     Pattern(_FAMILY, "<s:body>…4(?P<v>总部)(?:位于|设在|在|落户|设于|迁至)?<o:place>"),
     Pattern(_FAMILY, "(?P<v>总部)(?:位于|设在|在|设于)<o:place>…2的~10<s:body>"),
@@ -47,6 +47,7 @@ _HOSTED = (
         "<o:place>~12(?P<v>引进|引入|吸引|迎来|集聚|汇聚|招引|引来|聚集)(?:了)?~14<s:org>…10(?:落户|入驻|落地|进驻|投资)",
     ),
 )
+_TAKEN_IN = Pattern(_FAMILY, "(?P<v>引入|引进|吸引)了?~8<s:body>，<any>?(?:入驻|落户|进驻|落地)(?:于|在)?~2<o:place>")
 _FRONTED = Pattern(_FAMILY, "(?:^|[。，；])<any>?(?:走进|位于|在|来到)<o:place>(?:的)?(?:，)<s:body>")
 _WALKED = Pattern(_FAMILY, "(?:走进|位于|来到)<o:place>的<s:body>")
 _SEAT_OF = Pattern(_FAMILY, "<s:body>(?P<v>所在的?|所在地)<o:place>")
@@ -59,10 +60,13 @@ _MOVED = (
 )
 
 
+_FROM_TO = Pattern(_FAMILY, "<s:body>~2从<o:place>(?P<v>到)<p:place>")
+
+
 def settled(sentence: Sentence) -> Iterator[Claim]:
     """A body is seated, registered, settled or built in a place (落户, 入驻, 位于, 在…设立)."""
     for match in sentence.find(*_SETTLED):
-        if match.follows("由"):
+        if match.follows("由") or _is_host(match):
             continue
         yield from match.claims("located_in", 0.85)
 
@@ -84,12 +88,12 @@ def of_the_place(sentence: Sentence) -> Iterator[Claim]:
 def park_of_region(sentence: Sentence) -> Iterator[Claim]:
     """A region's name stands directly before that of a park in it."""
     for match in sentence.find(_ADJACENT):
-        yield from match.claims("located_in", 0.7, dated=False)
+        yield from match.claims("located_in", 0.7, dated=False, as_captured=True)
 
 
 def hosted(sentence: Sentence) -> Iterator[Claim]:
     """A park attracts, gathers or takes in firms (引进, 集聚, 吸引…落户)."""
-    for match in sentence.find(*_HOSTED):
+    for match in sentence.find(*_HOSTED, _TAKEN_IN):
         yield from match.claims("located_in", 0.75)
 
 
@@ -111,9 +115,18 @@ def residents(sentence: Sentence) -> Iterator[Claim]:
 
 def moved(sentence: Sentence) -> Iterator[Claim]:
     """A body moved from one place, often to another (从…迁至…, 从…来到…)."""
-    for match in sentence.find(*_MOVED):
+    for match in sentence.find(*_MOVED, _FROM_TO):
+        subject = match.unit("s")
+        if match.found.re is _FROM_TO.expression and subject and subject.carried:
+            continue
         yield from match.claims("relocated_from", 0.85)
         yield from match.claims("located_in", 0.8, objects=("p",))
 
 
 RULES = (settled, present_in_place, of_the_place, park_of_region, hosted, visited, residents, moved)
+
+
+def _is_host(match: Match) -> bool:
+    """Whether the unwritten subject is a park: it takes firms in, and does not move in itself."""
+    unit = match.unit("s")
+    return bool(unit and unit.carried and unit.kind == "park" and match.written("v") in {"入驻", "落户", "进驻"})

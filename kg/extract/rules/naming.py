@@ -13,7 +13,7 @@ _WHOLES = frozenset({"bank", "fund", "company", "agency", "park", "body"})
 
 
 def told_by_name(text: str, names: Sequence[Name], referents: Sequence[Referent]) -> Iterator[Claim]:
-    """A body's name begins with another's and ends in the word for a unit (分行, 局, 学院), or names its committee (管委会)."""
+    """A body's name begins with another's and ends in the word for a unit (分行, 局) or for its committee (管委会)."""
     written = _surfaces(text, names)
     longest = max((len(surface) for surface in written), default=0)
     for surface, name in written.items():

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Protocol
 
 from kg.extract.analysis import Claim, Referent
 from kg.extract.dates import dates
@@ -18,6 +19,7 @@ from kg.model import Qualifier, Status
 
 _CLAUSE_ENDS = re.compile("[，。；！？：\n]")
 _OWNED = re.compile(f"(?:旗下|下属|所属|麾下|全资子公司|控股子公司|子公司)的?([{CLASSES['body']}])")
+_PARK_WITHIN = re.compile(f"([{CLASSES['park']}])")
 _OWNERSHIP = frozenset({"subsidiary_of", "part_of"})
 _CLAUSES_BACK = 4
 """How many clauses back a date that stands alone still dates what follows."""
@@ -49,9 +51,10 @@ class Match:
         return self.sentence.skeleton.units[self.found.start(group)]
 
     def acting(self, group: str) -> Unit | None:
-        """The unit that a group captured, or the one that it owns where X旗下Y is written and Y is meant."""
+        """The unit that a group captured, or the one that is meant: Y in X旗下Y, and the park in a region and park."""
         unit = self.unit(group)
-        owned = unit and _OWNED.match(self.sentence.skeleton.text, self.found.end(group))
+        within = _PARK_WITHIN if unit and unit.kind == "region" else _OWNED
+        owned = unit and within.match(self.sentence.skeleton.text, self.found.end(group))
         return self.sentence.skeleton.units[owned.start(1)] if owned else unit
 
     def written(self, group: str) -> str:
@@ -88,7 +91,7 @@ class Match:
         return self.sentence.skeleton.text[self.found.end(left) : self.found.start(right)]
 
     def amounts(self) -> tuple[Qualifier, ...]:
-        """The sum of money that belongs to the trigger: within the match, after it in its clause, or before it there."""
+        """The sum of money of the trigger: within the match, after it in its clause, before it, or in the next one."""
         return self.nearest(money, 1)
 
     def nearest(self, search: Callable[[str], Iterator[Found]], limit: int = 1) -> tuple[Qualifier, ...]:
@@ -131,6 +134,7 @@ class Match:
         dated: bool = True,
         subjects: Iterable[str] = ("s", "s2"),
         objects: Iterable[str] = ("o", "o2"),
+        as_captured: bool = False,
     ) -> Iterator[Claim]:
         """A claim for each pair of referents of the groups of subjects and of objects.
 
@@ -140,10 +144,11 @@ class Match:
             qualifiers: particulars of every claim.
             dated: whether a date of the clause dates the relation.
             subjects, objects: groups of the pattern; those that took no part are skipped.
+            as_captured: take the ends as they stand, not Y for X in X旗下Y.
         """
         particulars = (*qualifiers, *(self.dates() if dated else ()))
         status = self.status
-        end_of = self.unit if predicate in _OWNERSHIP else self.acting
+        end_of = self.unit if as_captured or predicate in _OWNERSHIP else self.acting
         for subject in filter(None, map(end_of, subjects)):
             for target in filter(None, map(end_of, objects)):
                 trust = subject.trust * target.trust
@@ -171,7 +176,6 @@ class Sentence:
     skeleton: Skeleton
     referents: list[Referent] = field(repr=False)
     published: date | None = None
-    notes: Mapping[str, object] = field(default_factory=dict)
 
     def find(self, *patterns: Pattern) -> Iterator[Match]:
         """Every place where one of the patterns fits, from the left; matches may overlap."""
@@ -185,7 +189,7 @@ class Sentence:
                 found = pattern.expression.search(skeleton, found.start() + 1)
 
     def _plausible(self, match: Match, *, anywhere: bool) -> bool:
-        """Whether the match's first unit can be a subject, and a subject carried over from afar has its verb at once."""
+        """Whether the first unit can be a subject, and one that is carried over from afar has its verb at once."""
         start = match.found.start()
         opens = match.found[0][0] in CLASSES["any"] and not anywhere
         if opens and start and self.skeleton.text[start - 1] in _PREPOSITIONS:
@@ -260,5 +264,11 @@ class Sentence:
                 yield at, unit
 
 
-Rule = Callable[[Sentence], Iterator[Claim]]
-"""A rule reads a sentence and yields claims; its docstring tells a reader why the relation holds."""
+class Rule(Protocol):
+    """Reads a sentence and yields claims; its docstring tells a reader why the relation holds."""
+
+    __name__: str
+
+    def __call__(self, sentence: Sentence, /) -> Iterator[Claim]:
+        """The claims that the sentence makes; their `rule` is left empty."""
+        ...

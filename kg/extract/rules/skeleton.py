@@ -16,7 +16,8 @@ _FULL_WIDTH = str.maketrans(",;:!?()", "，；：！？（）")
 _DROPPED = frozenset('“”"‘’「」『』《》〈〉 \t\r\n\u3000\u00a0\u200b\ufeff')
 _LISTED = frozenset({"”“", "》《", "」「", "\u2019\u2018"})
 _ASIDE = re.compile(
-    rf"(?<=[{ANY}])（(?:(?:以?下?简?称|简称|下称|又称|英文|原名|股票代码|证券代码|代码)[^（）]{{0,40}}|[A-Za-z0-9.:：\s，-]{{1,30}}|[{ANY}])）"
+    rf"(?<=[{ANY}])（(?:(?:以?下?简?称|简称|下称|又称|英文|原名|股票代码|证券代码|代码)[^（）]{{0,40}}"
+    rf"|[A-Za-z0-9.:：\s，-]{{1,30}}|[{ANY}])）"
 )
 _HEAD = (
     "企业|公司|银行|机构|单位|高校|院校|大学|医院|基金|园区|平台|品牌|城市|省市|地区|地|省|市|区|县|领域|行业|产业|赛道|方向|方面|"
@@ -27,7 +28,9 @@ _TAIL = rf"(?:等(?:等)?(?:[^，。；：、！？{ANY}在与和同为向对将
 
 def _list_of(characters: str) -> str:
     one = f"[{characters}]"
-    return rf"{one}(?:(?:、|，(?={one}[、和等])|、[^，。；：、{ANY}]{{2,8}}、){one}){{1,30}}(?:(?:和|与|及|以及|、以及){one})?|{one}(?:和|及|以及|、以及){one}"
+    between = rf"(?:、|，(?={one}[、和等])|、[^，。；：、{ANY}]{{2,8}}、)"
+    last = "(?:和|及|以及|、以及)"
+    return rf"{one}(?:{between}{one}){{1,30}}(?:(?:与|{last}){one})?|{one}{last}{one}"
 
 
 _LISTS = re.compile(
@@ -109,7 +112,7 @@ def _without_asides(pieces: list[_Piece]) -> list[_Piece]:
 def _without_outer_regions(pieces: list[_Piece]) -> list[_Piece]:
     """A chain of regions (X市Y区) names its last member."""
     regions = CLASSES["region"]
-    following = [*(piece[0] for piece in pieces[1:]), ""]
+    following = [*(piece[0] for piece in pieces[1:]), ""][: len(pieces)]
     return [
         piece for piece, after in zip(pieces, following, strict=True) if piece[0] not in regions or after != piece[0]
     ]

@@ -11,6 +11,10 @@ from kg.extract.rules.sentence import Sentence
 _FAMILY = "technology"
 _DEVELOPS = (
     Pattern(_FAMILY, "<s:agent>~20(?P<v>{develop})(?:了|出|的|成功|完成)?~20<o:technology>"),
+    Pattern(
+        _FAMILY,
+        "<s:body>(?:的)?<person>[^，。；]{0,4}(?:团队|课题组|教授|博士|研究员)?~10(?P<v>{develop})(?:了|出|的|成功|完成)?~20<o:technology>",
+    ),
     Pattern(_FAMILY, "<s:agent>~10(?P<v>{engage})~8<o:technology>…6(?:的)?{make}"),
     Pattern(_FAMILY, "<o:technology>~10(?:由|出自|来自)~4<s:agent>…10(?P<v>{develop})"),
     Pattern(_FAMILY, "<s:agent>~6(?:把|将)~14<o:technology>…10(?P<v>推向|推出|投入|应用|推广|带)"),

@@ -1,4 +1,4 @@
-"""Sentences with marked-up mentions, as the tables in tests/cases/relations hold them: 「Bank:滨河银行」, 「Company=蓝芯科技:该公司」."""
+"""Sentences with marked mentions as in tests/cases/relations: 「Bank:滨河银行」, 「Company=蓝芯科技:该公司」."""
 
 from __future__ import annotations
 
