@@ -202,21 +202,26 @@ class Extractor:
 
 
 def load_extractor(ontology: Ontology) -> Extractor:
-    """Assemble the pipeline that `pipeline.cfg` describes.
+    """An extractor whose components can say only what the ontology holds.
 
     Raises:
         OntologyError: a component can emit a type or predicate that the ontology does not hold.
     """
-    config = spacy.util.load_config(CONFIG)
-    for module in ("tokenizer", *(f"components.{name}" for name in config["nlp"]["pipeline"])):
-        import_module(f"kg.extract.{module}")  # registers the factory that the configuration names
-    nlp = spacy.util.load_model_from_config(config, auto_fill=True)
+    nlp = assemble()
     for name, component in nlp.pipeline:
         bind = getattr(component, "bind", None)
         if bind is not None:
             bind(ontology)
         _check(name, component, ontology)
     return Extractor(nlp, _fingerprint(ontology))
+
+
+def assemble() -> Language:
+    """The pipeline that `pipeline.cfg` describes, its components in line."""
+    config = spacy.util.load_config(CONFIG)
+    for module in ("tokenizer", *(f"components.{name}" for name in config["nlp"]["pipeline"])):
+        import_module(f"kg.extract.{module}")  # registers the factory that the configuration names
+    return spacy.util.load_model_from_config(config, auto_fill=True)
 
 
 def _check(name: str, component: object, ontology: Ontology) -> None:

@@ -46,8 +46,13 @@ class Organisations:
     def __call__(self, doc: Doc) -> Doc:
         """Append what the grammar finds to the candidates."""
         page = Page.of(doc)
-        doc._.candidates = [*doc._.candidates, *self.candidates(page), *self._listings.candidates(page)]
+        doc._.candidates = [*doc._.candidates, *self.names(page)]
         return doc
+
+    def names(self, page: Page) -> Iterator[Candidate]:
+        """Everything that the grammar finds: by suffixes first, then by what stands around the rest."""
+        yield from self.candidates(page)
+        yield from self._listings.candidates(page)
 
     def candidates(self, page: Page) -> Iterator[Candidate]:
         """The names that end in a suffix, in the order of their ends; a name found serves those that build on it."""

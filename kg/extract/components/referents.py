@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterator
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.divisions import Divisions, Level
 from kg.extract.analysis import Form, Name, Referent
 from kg.text import fold
 
-_LEVELS = re.compile(r"(?<=..)[省市区县旗]|特别行政区|[壮回]族自治区|自治区|维吾尔自治区")
 _BRACKETED = re.compile(r"[（(][^（()）]{1,20}[)）]")
 
 
@@ -39,11 +39,14 @@ class Groups:
 class Referents:
     """Gives every name its referent, and every referent one type and its fullest name."""
 
+    def __init__(self, divisions: Divisions) -> None:
+        self._divisions = divisions
+
     def __call__(self, doc: Doc) -> Doc:
         """Append the referents of this Doc and point its names to them."""
         names: list[Name] = doc._.names
         text = doc.text  # spaCy joins it anew on every access
-        groups = _grouped(text, names)
+        groups = self._grouped(text, names)
         members: dict[int, list[Name]] = defaultdict(list)
         for name in names:
             members[groups.find(name.referent)].append(name)
@@ -59,36 +62,30 @@ class Referents:
         return doc
 
 
-def _grouped(text: str, names: list[Name]) -> Groups:
-    """Names whose texts are variants of each other, joined."""
-    groups = Groups()
-    first: dict[tuple[str, str], int] = {}
-    for name in names:
-        written = fold(text[name.start : name.end])
-        for key in _keys(written, name.type):
-            groups.join(first.setdefault(key, name.referent), name.referent)
-    _join_regions(text, names, groups)
-    return groups
+    def _grouped(self, text: str, names: list[Name]) -> Groups:
+        """Names whose texts are variants of each other, joined."""
+        groups = Groups()
+        first: dict[tuple[str, str], int] = {}
+        for name in names:
+            written = fold(text[name.start : name.end])
+            for key in self._keys(written, name.type):
+                groups.join(first.setdefault(key, name.referent), name.referent)
+        return groups
 
+    def _keys(self, written: str, type_: str) -> Iterator[tuple[str, str]]:
+        yield "", written
+        if type_ == "Technology":
+            yield type_, _BRACKETED.sub("", written)
+        if type_ == "Region" and (code := self._code(written)):
+            yield type_, code
 
-def _keys(written: str, type_: str) -> Iterable[tuple[str, str]]:
-    yield "", written
-    if type_ == "Technology":
-        yield "Technology", _BRACKETED.sub("", written)
-
-
-def _join_regions(text: str, names: list[Name], groups: Groups) -> None:
-    """Join a region with the same region under its outer ones: 滨海新区 and 天津市滨海新区, 河北 and 河北省."""
-    bare = {_LEVELS.sub("", text[n.start : n.end]): n.referent for n in reversed(names) if n.type == "Region"}
-    for name in sorted(bare, key=len):
-        for cut in range(len(name) - 1):
-            tail = bare.get(name[cut:])
-            if tail is not None:
-                groups.join(tail, bare[name])
-                break
-    for n in names:
-        if n.type == "Region":
-            groups.join(bare[_LEVELS.sub("", text[n.start : n.end])], n.referent)
+    def _code(self, region: str) -> str:
+        """The division that a region names after its outer ones (天津市滨海新区), empty if several could be meant."""
+        for cut in range(len(region) - 1):
+            found = self._divisions.find(region[cut:])
+            if found:
+                return found[0].code if len(found) == 1 or found[0].level is Level.PROVINCE else ""
+        return ""
 
 
 def _referent(doc: Doc, text: str, members: list[Name]) -> int:
@@ -125,4 +122,4 @@ def _fullest(text: str, members: list[Name]) -> str:
 @Language.factory("jjj_referents")
 def create(nlp: Language, name: str) -> Referents:
     """Make the component that `pipeline.cfg` asks for."""
-    return Referents()
+    return Referents(Divisions.load())

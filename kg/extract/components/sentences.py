@@ -9,7 +9,7 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
-_END = re.compile(r"(?:[。！？!?]+|…{2,})[”’」』）)》\"]{0,4}(?![，、,；;：:])|[\r\n\u2028\u2029]+")
+_END = re.compile(r"(?:[。！？!?]++|…{2,}+)[”’」』）)》\"]{0,4}+(?![，、,；;：:])|[\r\n\u2028\u2029]+")
 _PAUSES = ("；", ";", "，", ",", "、", " ")
 
 LONGEST = 400

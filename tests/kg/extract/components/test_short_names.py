@@ -1,0 +1,58 @@
+"""Short names: declared ones, derived ones, abbreviations, and what must not become one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from spacy.tokens import Doc
+
+from kg.extract.analysis import Form
+
+Analysed = Callable[[str], Doc]
+
+
+def called(doc: Doc, full: str) -> set[str]:
+    """Everything that the text calls the body whose full name is `full`."""
+    text = doc.text
+    numbers = {n.referent for n in doc._.names if text[n.start : n.end] == full}
+    assert len(numbers) == 1, f"{full} is not one referent"
+    return {text[n.start : n.end] for n in doc._.names if n.referent in numbers and n.form is not Form.ANAPHOR} - {full}
+
+
+@pytest.mark.parametrize(
+    ("text", "full", "short"),
+    [
+        ("河北岚汐数控装备有限公司（以下简称岚汐）投产。岚汐扩产。", "河北岚汐数控装备有限公司", "岚汐"),
+        ("河北岚汐数控装备有限公司（下称“岚汐数控”）投产。", "河北岚汐数控装备有限公司", "岚汐数控"),
+        ("河北岚汐数控装备有限公司（简称：岚汐）投产。", "河北岚汐数控装备有限公司", "岚汐"),
+        ("唐山海洋遥感研究院，以下简称“遥感院”，昨日成立。", "唐山海洋遥感研究院", "遥感院"),
+        ("河北岚汐数控装备有限公司投产。工人走进岚汐数控的车间。", "河北岚汐数控装备有限公司", "岚汐数控"),
+        ("澜芯（天津）微电子有限公司投产。澜芯微电子的客户很多。", "澜芯（天津）微电子有限公司", "澜芯微电子"),
+        ("唐山海洋遥感研究院成立。唐山遥感院招聘。", "唐山海洋遥感研究院", "唐山遥感院"),
+        (
+            "唐山遥感与声学研究院成立。遥感与声学研究院招聘。",
+            "唐山遥感与声学研究院",
+            "遥感与声学研究院",
+        ),
+    ],
+)
+def test_short_name_stands_for_its_full_name(analysed: Analysed, text: str, full: str, short: str) -> None:
+    assert called(analysed(text), full) == {short}
+
+
+def test_short_name_within_a_longer_name_is_no_mention(analysed: Analysed) -> None:
+    doc = analysed("河北岚汐数控装备有限公司（以下简称岚汐）与岚汐大学合作。")
+    assert "岚汐" in called(doc, "河北岚汐数控装备有限公司")
+    assert [doc.text[n.start : n.end] for n in doc._.names if n.type == "University"] == ["岚汐大学"]
+
+
+def test_branch_and_head_office_stay_apart(analysed: Analysed) -> None:
+    doc = analysed("岚州银行天津分行发放贷款。岚州银行总资产增长。")
+    assert called(doc, "岚州银行天津分行") == set()
+    assert called(doc, "岚州银行") == set()
+
+
+def test_form_that_follows_from_two_names_is_nobodys(analysed: Analysed) -> None:
+    doc = analysed("河北岚汐数控装备有限公司与天津岚汐数控机床有限公司都派人参加。岚汐扩产。")
+    assert "岚汐" not in {doc.text[n.start : n.end] for n in doc._.names}
