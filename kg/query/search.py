@@ -11,7 +11,7 @@ from kg.errors import QueryError
 from kg.query.names import Name, NameTable, folded_case
 from kg.query.selection import bounded, known_scopes
 from kg.store.base import Store
-from kg.store.pinyin import initials, pinyin
+from kg.store.pinyin import readings
 
 MOST = 1000
 """Most hits of one search."""
@@ -128,7 +128,7 @@ def _sought(text: str) -> _Sought:
     if not folded:
         raise QueryError("nothing to look for; give a name, a piece of one, or pinyin")
     words = tuple(filter(None, map(folded_case, text.split())))
-    return _Sought(folded, words, pinyin(text), initials(text))
+    return _Sought(folded, words, *readings(text))
 
 
 def _matched(names: Sequence[Name], sought: _Sought, text: str) -> Iterator[Hit]:

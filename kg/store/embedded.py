@@ -71,7 +71,7 @@ class EmbeddedStore:
         with self._publication.writing() as folder:
             bulk = write_bulk(graph, folder, salt=salt)
             name = f"graph-{bulk.digest}.lbug"
-            if not self._publication.publishes(name):
+            if not (self._publication.publishes(name) and _sound(self._publication.current())):
                 built = folder / name
                 _build(bulk, built)
                 self._publication.publish(built, name)
@@ -146,6 +146,15 @@ class EmbeddedStore:
                     msg = f"the graph {path} cannot be opened; run `jjj build` to write it anew ({_first_line(error)})"
                     raise StoreError(msg) from error
         raise NoGraph(f"no graph can be found in {self._publication.folder}; run `jjj build`")
+
+
+def _sound(path: Path) -> bool:
+    """Whether the file can be opened."""
+    try:
+        _Opened(path).release()
+    except RuntimeError:
+        return False
+    return True
 
 
 def first_rows(path: str, cypher: str, parameters: Mapping[str, object], seconds: float, most: int) -> list[Row]:

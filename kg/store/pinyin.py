@@ -4,30 +4,40 @@ from __future__ import annotations
 
 import unicodedata
 
-from pypinyin import Style, lazy_pinyin, load_phrases_dict
+from pypinyin import lazy_pinyin, load_phrases_dict
 
 # 行 of a bank is háng; the shipped phrases know 银行, but not its offices.
 load_phrases_dict(
     {office: [[first], ["háng"]] for office, first in (("支行", "zhī"), ("分行", "fēn"), ("总行", "zǒng"))}
 )
+_MARK = "\x00"
+"""What stands before a stretch that is no Han character and so has no reading."""
 
 
 def pinyin(name: str) -> str:
     """The reading of `name` in small letters without tones or spaces: 天津 gives `tianjin`, 京东方A `jingdongfanga`."""
-    return _letters("".join(lazy_pinyin(_plain(name), errors=_kept)))
+    return readings(name)[0]
 
 
 def initials(name: str) -> str:
     """The first letter of each character's reading: 天津 gives `tj`; Latin letters and digits stay."""
-    return _letters("".join(lazy_pinyin(_plain(name), style=Style.FIRST_LETTER, errors=_kept)))
+    return readings(name)[1]
+
+
+def readings(name: str) -> tuple[str, str]:
+    """Both in one go."""
+    syllables = lazy_pinyin(_plain(name), errors=_marked)
+    whole = "".join(syllables)
+    first = "".join(syllable if syllable[0] == _MARK else syllable[0] for syllable in syllables if syllable)
+    return _letters(whole), _letters(first)
 
 
 def _plain(name: str) -> str:
     return unicodedata.normalize("NFKC", name).casefold()
 
 
-def _kept(other: str) -> str:
-    return other
+def _marked(other: str) -> str:
+    return _MARK + other
 
 
 def _letters(reading: str) -> str:

@@ -163,8 +163,8 @@ def test_a_damaged_graph_is_reported_and_can_be_built_anew(tmp_path: Path) -> No
     with EmbeddedStore(tmp_path) as store:
         with pytest.raises(StoreError, match="jjj build"):
             store.rows(NAMES)
-        store.write(one("青岚"))
-        assert store.rows(NAMES) == [{"name": "青岚"}]
+        store.write(one("云汐"))
+        assert store.rows(NAMES) == [{"name": "云汐"}]
 
 
 def test_a_graph_that_vanished_is_reported(tmp_path: Path) -> None:
