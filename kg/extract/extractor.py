@@ -235,7 +235,8 @@ def _check(name: str, component: object, ontology: Ontology) -> None:
 def _fingerprint(ontology: Ontology) -> str:
     """Hash over all that decides what is extracted: code, configuration, lexicons, vocabulary and libraries."""
     package = Path(__file__).parent
-    code = [*package.rglob("*.py"), *package.rglob("*.cfg"), *package.parent.glob("*.py")]
+    beneath = (package.parent / f"{module}.py" for module in ("text", "layout", "divisions", "gazetteer", "model"))
+    code = [*package.rglob("*.py"), *package.rglob("*.cfg"), *beneath]
     digest = hashlib.sha256()
     for path in [*sorted(code), *sorted(shipped("data", "lexicon").rglob("*.tsv"))]:
         digest.update(path.name.encode())

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from kg.errors import DocumentError, ExtractionError, OntologyError
 from kg.extract import Extractor
@@ -120,7 +121,7 @@ class _Broken:
 
     types = frozenset({"Unicorn"})
 
-    def __call__(self, doc: object) -> object:
+    def __call__(self, doc: Doc) -> Doc:
         raise IndexError("list index out of range")
 
 
