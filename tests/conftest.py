@@ -1,4 +1,4 @@
-"""Fixtures of the whole suite. Strategy: real things only – real stores in temporary folders, real servers on free ports.
+"""Fixtures of the whole suite. Strategy: real stores in temporary folders, real servers on free ports.
 
 `report` (tests/kg) makes an extraction by hand where the extractor is not what is tested; `story` below is a small
 published workspace for the tests of what people and programs see: command line and HTTP.
@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -58,21 +57,66 @@ _BACKGROUND = Document(
     "燕河银行拟向北京云岫智能科技有限公司再授信2亿元。成都云岫装备有限公司是北京云岫智能科技有限公司的子公司。",
     "news/qinghe.txt",
 )
-_MONEY = Qualifier("amount", "500万元", "5000000", "CNY")
-_TOLD: tuple[tuple[str, str, str, Document, str, tuple[Qualifier, ...], Status], ...] = (
-    ("branch", "loaned_to", "yunxiu", _NEWS, "燕河银行天津分行2024年3月向北京云岫智能科技有限公司（以下简称云岫智能）发放贷款500万元，利率3.65%。",
-     (_MONEY, Qualifier("date", "2024年3月", "2024-03"), Qualifier("rate", "3.65%", "3.65", "%")), Status.ASSERTED),
-    ("fund", "invested_in", "yunxiu", _NEWS, "青禾产业投资基金向云岫智能投资3000万元，为其A轮融资。",
-     (Qualifier("amount", "3000万元", "30000000", "CNY"), Qualifier("round", "A轮")), Status.ASSERTED),
-    ("yunxiu", "guaranteed_by", "guarantor", _NEWS, "天津澜桥融资担保有限公司为这笔贷款提供担保。", (), Status.ASSERTED),
-    ("zhou", "holds_position", "yunxiu", _NEWS, "云岫智能总经理周明川说", (Qualifier("title", "总经理"),), Status.ASSERTED),
-    ("yunxiu", "located_in", "park", _NEWS, "公司已入驻海河科技园。", (), Status.ASSERTED),
-    ("fund", "founded_by", "founder", _BACKGROUND, "青禾产业投资基金由天津拾级投资有限公司发起设立。", (), Status.ASSERTED),
-    ("branch", "part_of", "bank", _BACKGROUND, "燕河银行天津分行隶属于燕河银行。", (), Status.ASSERTED),
-    ("bank", "loaned_to", "yunxiu", _BACKGROUND, "燕河银行拟向北京云岫智能科技有限公司再授信2亿元。",
-     (Qualifier("amount", "2亿元", "200000000", "CNY"), Qualifier("kind", "授信", "credit_line")), Status.PLANNED),
-    ("yunxiu_parts", "subsidiary_of", "yunxiu", _BACKGROUND, "成都云岫装备有限公司是北京云岫智能科技有限公司的子公司。", (), Status.ASSERTED),
-)  # fmt: skip
+Told = tuple[str, str, str, Document, str, tuple[Qualifier, ...], Status]
+"""Subject, predicate, object, document, the sentence that says so, particulars, and what the sentence claims."""
+_TOLD: tuple[Told, ...] = (
+    (
+        "branch",
+        "loaned_to",
+        "yunxiu",
+        _NEWS,
+        "燕河银行天津分行2024年3月向北京云岫智能科技有限公司（以下简称云岫智能）发放贷款500万元，利率3.65%。",
+        (
+            Qualifier("amount", "500万元", "5000000", "CNY"),
+            Qualifier("date", "2024年3月", "2024-03"),
+            Qualifier("rate", "3.65%", "3.65", "%"),
+        ),
+        Status.ASSERTED,
+    ),
+    (
+        "fund",
+        "invested_in",
+        "yunxiu",
+        _NEWS,
+        "青禾产业投资基金向云岫智能投资3000万元，为其A轮融资。",
+        (Qualifier("amount", "3000万元", "30000000", "CNY"), Qualifier("round", "A轮")),
+        Status.ASSERTED,
+    ),
+    (
+        "bank",
+        "loaned_to",
+        "yunxiu",
+        _BACKGROUND,
+        "燕河银行拟向北京云岫智能科技有限公司再授信2亿元。",
+        (Qualifier("amount", "2亿元", "200000000", "CNY"), Qualifier("kind", "授信", "credit_line")),
+        Status.PLANNED,
+    ),
+    (
+        "zhou",
+        "holds_position",
+        "yunxiu",
+        _NEWS,
+        "云岫智能总经理周明川说",
+        (Qualifier("title", "总经理"),),
+        Status.ASSERTED,
+    ),
+    *(
+        (subject, predicate, other, document, sentence, (), Status.ASSERTED)
+        for subject, predicate, other, document, sentence in (
+            ("yunxiu", "guaranteed_by", "guarantor", _NEWS, "天津澜桥融资担保有限公司为这笔贷款提供担保。"),
+            ("yunxiu", "located_in", "park", _NEWS, "公司已入驻海河科技园。"),
+            ("fund", "founded_by", "founder", _BACKGROUND, "青禾产业投资基金由天津拾级投资有限公司发起设立。"),
+            ("branch", "part_of", "bank", _BACKGROUND, "燕河银行天津分行隶属于燕河银行。"),
+            (
+                "yunxiu_parts",
+                "subsidiary_of",
+                "yunxiu",
+                _BACKGROUND,
+                "成都云岫装备有限公司是北京云岫智能科技有限公司的子公司。",
+            ),
+        )
+    ),
+)
 
 
 @dataclass(frozen=True)

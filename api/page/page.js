@@ -259,7 +259,7 @@ function backing(row, other) {
       el("span", { class: "tag" }, kindOf(row)),
       plain ? null : el("span", { class: "tag quiet" }, labelOf("statuses", row.status)),
       row.amounts.map((amount) => el("span", { class: "amount" }, amount.text)),
-      row.round ? el("span", {}, row.round) : null,
+      row.relation.qualifiers.filter((one) => one.name === "round").map((one) => el("span", {}, one.text)),
       row.date ? el("time", { datetime: /^\d{4}(-\d\d){0,2}$/.test(row.date) ? row.date : null }, row.date) : null),
     row.via.map((step) => el("p", { class: "route" }, both("经由", "by way of"), " ", routeOf(step))),
     quote(row.relation, [row.backer, row.backed]),
@@ -370,7 +370,7 @@ async function holdings() {
         bars(both("类型", "Types"), counts.types, "types"),
         bars(both("关系", "Relations"), counts.predicates, "predicates")),
     );
-    const companies = counts.best_connected.filter((one) => ["Company", "Bank", "Fund", "Park"].includes(one.type)).slice(0, 6);
+    const companies = counts.best_connected.filter((one) => one.type === "Company").slice(0, 6);
     if (companies.length) {
       $("tries").append(...companies.map(link));
       $("tries").hidden = false;

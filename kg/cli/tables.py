@@ -134,7 +134,8 @@ class Tables:
             for step in row.via:
                 who.append("\nvia ", style="dim").append_text(self._step(step))
             amount = "、".join(each.text for each in row.amounts)
-            kind = "\n".join(filter(None, (self._kind(row.kind), row.round, self._status(row.status))))
+            rounds = [each.text for each in row.relation.qualifiers if each.name == "round"]
+            kind = "\n".join(filter(None, (self._kind(row.kind), *rounds, self._status(row.status))))
             table.add_row(who, Text(kind), Text(amount, style="green"), Text(row.date or ""), _evidence(row.relation))
         return table
 
