@@ -33,6 +33,11 @@ def test_all_simple_paths_come_in_order_of_their_cost(steps: dict[tuple[str, str
     assert [cost for cost, _ in found] == sorted(expected.values())
 
 
+def test_a_cheap_way_that_is_too_long_does_not_hide_a_dear_one_that_is_not() -> None:
+    costs = {"a": {"b": 1.0, "c": 5.0}, "b": {"c": 1.0}, "c": {"d": 1.0}, "d": {"e": 1.0}}
+    assert list(cheapest_paths(costs, "a", "e", most_steps=3)) == [(7.0, ("a", "c", "d", "e"))]
+
+
 def through(path: Path) -> list[str]:
     return [step.relation.id for step in path.steps]
 
