@@ -90,15 +90,18 @@ class ShortForms:
                     yield name.place.rstrip("省市") + stem
 
     def _core(self, words: tuple[Word, ...]) -> int:
-        """How many words the made-up part of a company's name has: those before the first trade word."""
+        """How many words the made-up part of a company's name has: those before the first that tells a trade."""
         for count, word in enumerate(words):
-            if (
-                count
-                and (self._boundaries.generic(word) or self._suffixes.trade(word.text))
-                and _length(words[:count]) >= _SHORTEST
-            ):
+            if _length(words[:count]) >= _SHORTEST and self._plain(words[:count], word):
                 return count
         return len(words)
+
+    def _plain(self, before: tuple[Word, ...], word: Word) -> bool:
+        """Whether a word is of the language: it tells a trade, or stands whole behind single characters (岚汐|数控)."""
+        if self._boundaries.generic(word) or self._suffixes.trade(word.text):
+            return True
+        pieces = all(len(piece.text) == 1 for piece in before)
+        return pieces and len(word.text) > 1 and self._boundaries.frequency(word.text) > 0
 
     def _institution(self, name: FullName) -> Iterator[str]:
         for lead in {name.place, name.parent}:
