@@ -163,7 +163,15 @@ class Statement:
         particulars = [f"{q.name}={q.text}" for q in self.qualifiers]
         place = f"{self.evidence.start}:{self.evidence.end}"
         return content_id(
-            "s", self.document_id, self.subject, self.predicate, self.object, place, self.status, self.origin, *particulars
+            "s",
+            self.document_id,
+            self.subject,
+            self.predicate,
+            self.object,
+            place,
+            self.status,
+            self.origin,
+            *particulars,
         )
 
 

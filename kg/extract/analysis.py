@@ -40,7 +40,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Name:
-    """A decided mention. `referent` indexes `doc._.referents`; an ANAPHOR serves rules and is never output as a mention."""
+    """A decided mention; `referent` indexes `doc._.referents`. An ANAPHOR serves rules and is never output."""
 
     start: int
     end: int
@@ -61,7 +61,7 @@ class Referent:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What a relation rule found: indices of two referents, the evidence's offsets, and the rule's name and confidence."""
+    """What a relation rule found: indices of two referents, offsets of the evidence, name of the rule, confidence."""
 
     predicate: str
     subject: int
