@@ -93,3 +93,13 @@ def test_a_name_without_region_joins_none_of_several(report: Report, linked: Lin
     doubtful = [j for j in linker.rules if j.decision is Decision.UNSURE]
     assert {j.by for j in doubtful} == {"rule:region_dropped"}
     assert {j.score for j in doubtful} == {0.5}
+
+
+def test_people_of_one_organisation_are_judged_by_it(report: Report, linked: Linked) -> None:
+    def told(source: str) -> Extraction:
+        roles = {"p": ("Person", "李青禾"), "x": ("Company", "天津青禾机器人有限公司")}
+        return report(f"{source}：天津青禾机器人有限公司李青禾。", roles, [("p", "holds_position", "x")], source=source)
+
+    (rule,) = (j for j in linked(told("甲"), told("乙")).rules if j.by == "rule:shared_organisation")
+    assert rule.decision is Decision.SAME
+    assert "belong to one organisation" in rule.reasons[0]
