@@ -25,6 +25,19 @@ _RECEIVES = (
     Pattern(_FAMILY, "<o:body>…4(?:引入|引进|迎来|新增)~6(?P<v>{backers})~2<s:investor>"),
     Pattern(_FAMILY, "<s:investor>…4(?:是|系|为|成为)<o:body>…6(?P<v>{backers})"),
 )
+_STAKES = (
+    Pattern(_FAMILY, "<o:body>：<s:body>…6(?P<v>持有)其~2[\\d.]{1,6}[%％]"),
+    Pattern(_FAMILY, "<o:body>……60[\\d.]{1,6}[%％](?:的)?(?:股份|股权)?(?P<v>由)<s:investor>持有"),
+    Pattern(_FAMILY, "<o:body>…4的?(?:股东|股权|股本)……24<s:investor>…6(?P<v>占股?|持股|持有)~4[\\d.]{1,6}[%％]"),
+    Pattern(_FAMILY, "<s:investor>~6(?P<v>参股)(?:的)?(?:公司|企业)<o:body>"),
+    Pattern(_FAMILY, "<s:investor>~8(?P<v>{join})了?~2<o:body>…16(?:融资|增资|增资扩股|{round_name})"),
+    Pattern(_FAMILY, "<s:investor>…4(?:是|为|系|也是|还是)<o:body>…6(?P<v>{backers})(?:之一|中的一员)?"),
+    Pattern(_FAMILY, "(?:向|对)<o:body>…8(?:投资|增资|注资|投入)…16的?(?P<v>是|为)<s:investor>"),
+)
+_FUNDED = (
+    Pattern(_FAMILY, "<o:body>…16由~6(?:<s2:actor>{with})?<s:actor>~12(?P<v>{funded})"),
+    Pattern(_FAMILY, "<s:actor>~10(?:{with}~4<s2:actor>)?~10(?P<v>{funded})(?:了)?~16<o:body>"),
+)
 _PAID_IN = Pattern(_FAMILY, "<s:body>~4(?P<v>认缴出资额?|认缴|出资额?|实缴|持股)(?:为)?(?=[约超近]?\\d)")
 _ROUND = Pattern(_FAMILY, "<o:body>…30(?P<v>{finish})…40{round}")
 _ROUND_OF = Pattern(_FAMILY, "(?P<v>{finish})…40{round}的~4<o:body>")
@@ -44,6 +57,19 @@ def investment_received(sentence: Sentence) -> Iterator[Claim]:
     """A firm gets capital from a body, or names it among its backers (获…投资, 被…收购, 股东包括…)."""
     for match in sentence.find(*_RECEIVES):
         yield from match.claims("invested_in", 0.87, qualifiers=(*match.amounts(), *match.rounds()))
+
+
+def stake(sentence: Sentence) -> Iterator[Claim]:
+    """The text tells who holds how much of a body, or who joined its financing (持有其…%股份, 参与了…融资)."""
+    for match in sentence.find(*_STAKES):
+        if match.found.start("s") > match.found.start("o") or match.clear("s", "o"):
+            yield from match.claims("invested_in", 0.8, qualifiers=(*match.amounts(), *match.rounds()))
+
+
+def founded_with_capital(sentence: Sentence) -> Iterator[Claim]:
+    """Those who found a body with their money invest in it (由…共同出资设立)."""
+    for match in sentence.find(*_FUNDED):
+        yield from match.claims("invested_in", 0.8)
 
 
 def contribution(sentence: Sentence) -> Iterator[Claim]:
@@ -95,4 +121,4 @@ def round_led(sentence: Sentence) -> Iterator[Claim]:
             )
 
 
-RULES = (investment, investment_received, contribution, financing_round, round_led)
+RULES = (investment, investment_received, stake, founded_with_capital, contribution, financing_round, round_led)

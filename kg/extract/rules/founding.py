@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from kg.extract.analysis import Claim
 from kg.extract.rules.patterns import Pattern
-from kg.extract.rules.sentence import Sentence
+from kg.extract.rules.sentence import Match, Sentence
+from kg.extract.rules.units import ANY, Unit
 
 _FAMILY = "founding"
 _BY = (
@@ -19,12 +20,21 @@ _BY = (
     Pattern(_FAMILY, "<o:body>…4(?:是|系|为|，是)~6<s:actor>(?:{with}<s2:actor>)?…16(?P<v>{found})的"),
     Pattern(_FAMILY, "(?P<v>由)~6<s:actor>(?:{with}<s2:actor>)?~14{strong}的~12<o:body>"),
 )
+_SIGNED_FOR = Pattern(
+    _FAMILY, "<s:actor>~10{with}~4<s2:actor>……24(?:双方|各方|三方|两地|两家|并|，)(?P<v>{strong})(?:了)?~16<o:body>"
+)
+_LAUNCHED = Pattern(_FAMILY, "<s:actor>~10{with}~4<s2:actor>……16(?P<v>推出|启动|签约设立|落地)(?:了)?~16<o:fund>")
 _FOUNDS = (
     Pattern(_FAMILY, "<s:actor>~10{with}~4<s2:actor>…16(?P<v>{found})(?:了)?~16<o:body>"),
     Pattern(_FAMILY, "<s:agent>~16(?P<v>{strong})(?:了)?~14<o:body>"),
     Pattern(_FAMILY, "<s:body>~8(?P<v>打造|建设|建起|建成|搭建)(?:了|的)?~8<o:body>"),
     Pattern(_FAMILY, "<s:body>~12{with}~4<s2:actor>…8(?P<v>{strong})的~6<o:body>"),
+    Pattern(_FAMILY, "<s:body>~12(?P<v>注册)了?(?:一家)?(?:全资|控股)?(?:子公司|公司)?(?:——)?<o:company>"),
+    Pattern(_FAMILY, "<s:agent>~12(?P<v>挂出|挂起|挂上|挂牌成立)(?:了)?~2<o:body>(?:的)?(?:牌子|招牌|牌匾)?"),
 )
+_BY_MANY = Pattern(_FAMILY, "<o:body>…30(?P<by>由)…60<s:actor>……160(?P<v>{found})")
+_LINK = re.compile("[^。；：的]{0,4}(?:[、，和与及]|联合|会同|携手|牵头)[^。；：的]{0,10}")
+_CLOSING = re.compile("[^。；：，]{0,16}")
 _PURPOSE = re.compile("投资(?!公司|平台)|支持|服务|收购|促进|帮助|推动|用于")
 _FOUNDER = (
     Pattern(_FAMILY, "<o:body>…6(?P<v>{founder})~12<s:person>"),
@@ -46,10 +56,45 @@ def founds(sentence: Sentence) -> Iterator[Claim]:
         yield from match.claims("founded_by", 0.85, subjects=("o",), objects=("s", "s2"))
 
 
+def founds_as_agreed(sentence: Sentence) -> Iterator[Claim]:
+    """Bodies come to an agreement and, as the sentence goes on, found another (签约，双方共建…; 推出…基金)."""
+    for match in sentence.find(_SIGNED_FOR, _LAUNCHED):
+        if match.clear("s2", "o") and not _PURPOSE.search(match.between("v", "o")):
+            yield from match.claims("founded_by", 0.78, subjects=("o",), objects=("s", "s2"))
+
+
+def founders_listed(sentence: Sentence) -> Iterator[Claim]:
+    """A long list of founders runs over several commas (由…牵头，联合…，以及…共同发起)."""
+    for match in sentence.find(_BY_MANY):
+        founders = list(_listed(match))
+        for founder_unit in founders if len(founders) > 1 else ():
+            whole = match.unit("o")
+            if whole is not None:
+                yield from sentence.pairs(
+                    "founded_by", whole, founder_unit, round(0.88 * whole.trust, 3), match.dates(), match.status
+                )
+
+
+def _listed(match: Match) -> Iterator[Unit]:
+    """The bodies written between 由 and the verb, if only what links them stands between; else none."""
+    skeleton, at, end = match.sentence.skeleton.text, match.found.end("by"), match.found.start("v")
+    found: list[Unit] = []
+    for place, unit in match.sentence.units("actor"):
+        if not at <= place < end or unit.carried:
+            continue
+        gap = re.sub(f"[{ANY}]", "", skeleton[at:place])
+        if found and not _LINK.fullmatch(gap):
+            return
+        found.append(unit)
+        at = place + 1
+    if _CLOSING.fullmatch(skeleton, at, end):
+        yield from found
+
+
 def founder(sentence: Sentence) -> Iterator[Claim]:
     """A person is called the founder of a body (创始人)."""
     for match in sentence.find(*_FOUNDER):
         yield from match.claims("founded_by", 0.8, subjects=("o",), objects=("s",), dated=False)
 
 
-RULES = (founded, founds, founder)
+RULES = (founded, founds, founds_as_agreed, founders_listed, founder)

@@ -6,32 +6,62 @@ from collections.abc import Iterator
 
 from kg.extract.analysis import Claim
 from kg.extract.rules.patterns import Pattern
-from kg.extract.rules.sentence import Sentence
+from kg.extract.rules.sentence import Match, Sentence
 
 _FAMILY = "guarantee"
 _GIVEN = (
     Pattern(_FAMILY, "<o:body>~24(?:为|向|对|给)(?:了)?~6<s:body>…24(?P<v>{give})…24{guarantee}"),
     Pattern(_FAMILY, "<o:body>~14(?:为|给)<s:body>…16(?P<v>担保)"),
     Pattern(_FAMILY, "<s:body>…20由<o:body>…12(?P<v>{give})…24{guarantee}"),
-    Pattern(_FAMILY, "<s:body>…20由<o:body>…10(?P<v>担保)"),
-    Pattern(_FAMILY, "<o:body>~8(?P<v>担保)(?:支持|帮助)?~4<s:body>"),
+    Pattern(_FAMILY, "<s:body>…24由<o:body>…10(?P<v>担保|作保|增信|兜底)"),
+    Pattern(_FAMILY, "<o:body>~8(?P<v>担保)(?![方人的]|机构|公司|单位)(?:支持|帮助)?~4<s:body>"),
 )
+_NAMED_AFTER = (
+    Pattern(_FAMILY, "(?:为|向|给)了?~6<s:body>……30(?P<v>{guarantor}){be}<o:body>"),
+    Pattern(_FAMILY, "<s:body>……30(?P<v>{guarantor}){be}<o:body>"),
+)
+_FOR_DEBT = Pattern(_FAMILY, "<o:body>~20为~6<s:body>…20(?:{debt})(?:事项|业务)?(?:所)?(?P<v>提供)")
 _GAINED = (
     Pattern(_FAMILY, "<s:body>…14(?P<v>{gain})(?:了)?~4<o:body>…24{guarantee}"),
     Pattern(_FAMILY, "<s:body>…14(?:在|经|通过)<o:body>…14(?P<v>{guarantee})"),
+    Pattern(_FAMILY, "<s:body>~8(?:凭|凭借|靠|依靠|有了|得益于|依托|借助)<o:body>…4的(?:融资|贷款)?(?P<v>担保|增信)"),
 )
 
 
 def guarantor(sentence: Sentence) -> Iterator[Claim]:
     """A body gives a guarantee for another's debt (为…提供担保, 由…担保)."""
     for match in sentence.find(*_GIVEN):
-        yield from match.claims("guaranteed_by", 0.9, qualifiers=match.amounts())
+        yield from _debts(match, 0.9)
+
+
+def guarantor_named_after(sentence: Sentence) -> Iterator[Claim]:
+    """A loan is told, and then who stands in for it (为…贷款，担保人是…; 作保的是…)."""
+    for pattern in _NAMED_AFTER:
+        found = [match for match in sentence.find(pattern) if match.clear("s", "o")]
+        for match in found:
+            yield from _debts(match, 0.86)
+        if found:
+            return
+
+
+def guarantor_of_debt(sentence: Sentence) -> Iterator[Claim]:
+    """A guarantee is told of, and for whose debt it was given (担保…，系为…借款提供)."""
+    if "担保" in sentence.skeleton.text or "保证" in sentence.skeleton.text:
+        for match in sentence.find(_FOR_DEBT):
+            yield from _debts(match, 0.8)
 
 
 def guaranteed(sentence: Sentence) -> Iterator[Claim]:
     """A firm gets a body's guarantee (获得…担保)."""
     for match in sentence.find(*_GAINED):
-        yield from match.claims("guaranteed_by", 0.85, qualifiers=match.amounts())
+        yield from _debts(match, 0.85)
 
 
-RULES = (guarantor, guaranteed)
+def _debts(match: Match, confidence: float) -> Iterator[Claim]:
+    """The guarantees that a match tells; a lending bank is nobody's debtor."""
+    for claim in match.claims("guaranteed_by", confidence, qualifiers=match.amounts()):
+        if match.sentence.referents[claim.subject].type != "Bank":
+            yield claim
+
+
+RULES = (guarantor, guarantor_named_after, guarantor_of_debt, guaranteed)

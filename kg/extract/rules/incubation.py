@@ -20,6 +20,14 @@ _HATCHED = (
     Pattern(_FAMILY, "从<o:body>…6(?P<v>{leave})的~8<s:body>"),
     Pattern(_FAMILY, "(?P<v>{born}|由)<o:body>(?:{hatch})?的~8<s:company>"),
 )
+_BORN_AS = Pattern(_FAMILY, "<s:body>…10(?:技术|团队|成果|前身)(?P<v>{born})~4<o:body>", anywhere=True)
+_REGARDED = Pattern(_FAMILY, "<s:body>(?:看作|视为|当作|称为|视作|归为)…8(?P<v>{born})~4<o:body>", anywhere=True)
+_GREW_UP = (
+    Pattern(_FAMILY, "<o:body>(?:里|内|中)?，?~6<s:company>…10(?P<v>{grow})"),
+    Pattern(_FAMILY, "<s:company>~8在<o:body>(?:里|内|中)?~6(?P<v>{grow})"),
+    Pattern(_FAMILY, "在<o:body>(?:里|内|中)?~6(?P<v>办起|创办|创立|成立|注册)了?~4<s:company>"),
+    Pattern(_FAMILY, "<s:company>~6(?:入孵|入驻孵化于|进入)<o:body>(?P<v>孵化|加速|培育)"),
+)
 _HATCHES = (
     Pattern(_FAMILY, "<o:body>~12(?P<v>{hatch})(?:出来|出|了|的|成功|而来)*~16<s:company>"),
     Pattern(_FAMILY, "<o:body>~4的?~2(?P<v>{hatched})~6<s:company>"),
@@ -38,6 +46,20 @@ def hatches(sentence: Sentence) -> Iterator[Claim]:
         yield from match.claims("incubated_by", 0.85)
 
 
+def hatched_as_described(sentence: Sentence) -> Iterator[Claim]:
+    """A firm's technology or team is said to come out of a body, or the firm to be a team from there (技术脱胎于…)."""
+    for match in sentence.find(_BORN_AS, _REGARDED):
+        yield from match.claims("incubated_by", 0.82)
+
+
+def grew_up_in_incubator(sentence: Sentence) -> Iterator[Claim]:
+    """A firm begins or grows in an incubator (在…里办起, 在…成长)."""
+    for match in sentence.find(*_GREW_UP):
+        for claim in match.claims("incubated_by", 0.8):
+            if sentence.referents[claim.object].type == "Incubator":
+                yield claim
+
+
 def resident_of_incubator(sentence: Sentence) -> Iterator[Claim]:
     """A list of firms ends in 等在孵企业 or 等孵化企业 after the body that nurtures them."""
     for at, unit in sentence.units("company"):
@@ -48,4 +70,4 @@ def resident_of_incubator(sentence: Sentence) -> Iterator[Claim]:
             yield from sentence.pairs("incubated_by", unit, hosts[-1], 0.75)
 
 
-RULES = (hatched, hatches, resident_of_incubator)
+RULES = (hatched, hatches, hatched_as_described, grew_up_in_incubator, resident_of_incubator)

@@ -24,6 +24,14 @@ _GRANTED = (
     Pattern(_FAMILY, "<s:bank>~14(?P<v>授信)(?:给)?<o:actor>"),
 )
 _LATER = Pattern(_FAMILY, "<s:bank>~24(?:向|为|给|对|与|支持|帮助)(?:了)?~8<o:actor>……70(?P<v>{grant})…30{credit}")
+_FIRST = (
+    Pattern(_FAMILY, "<s:bank>~40{credit}，(?:就|便|率先)?(?P<v>{given_to})<o:body>"),
+    Pattern(_FAMILY, "<s:bank>……24(?:以|用|通过|凭)…24(?:{credit})…8(?P<v>支持|助力|帮助|服务)~4<o:body>"),
+    Pattern(
+        _FAMILY,
+        "<s:bank>~12(?P<v>{sign}|签)…12(?:保证|担保)(?:合同|协议)……8为~6<o:body>…30(?:借款|贷款|融资|授信|债务)",
+    ),
+)
 _BY_PRODUCT = Pattern(
     _FAMILY, "(?:通过|凭借|借助|依托|申请了?|使用)<s:bank>……40<o:body>…16(?P<v>{gain})…30(?:{credit}|资金|融资|万元)"
 )
@@ -48,44 +56,55 @@ _HELPED = (
     Pattern(_FAMILY, "<s:bank>~30(?P<v>{helped})~4<o:body>…30(?:{gain})…30{credit}"),
     Pattern(_FAMILY, "(?:在)<s:bank>…10(?P<v>{helped})下，?<o:body>…16(?:{gain})…24{credit}"),
 )
+_GUARANTEES = re.compile("担保|增信|资产评估")
 _PRODUCT = re.compile(r"[“「]([^”」\s]{1,16}(?:贷|e贷|融|易融|保|通|链|票|计划))[”」]")
 
 
 def credit(sentence: Sentence) -> Iterator[Claim]:
     """A bank or another lender grants somebody a loan or a credit line (发放贷款, 给予授信)."""
     for match in sentence.find(*_GRANTED):
-        yield from match.claims("loaned_to", 0.92, qualifiers=_terms(match))
+        yield from _granted(match, 0.92, _terms(match))
 
 
 def credit_in_a_later_clause(sentence: Sentence) -> Iterator[Claim]:
     """A lender serves somebody and, as the sentence goes on, grants a loan (为…定制方案，发放贷款)."""
     for match in sentence.find(_LATER):
         if match.clear("o", "v") and "担保" not in match.found.group():
-            yield from match.claims("loaned_to", 0.75, qualifiers=_terms(match))
+            yield from _granted(match, 0.75, _terms(match))
+    for match in sentence.find(*_FIRST):
+        if match.clear("s", "o"):
+            yield from _granted(match, 0.75, _terms(match))
     for match in sentence.find(_BY_PRODUCT):
         if match.clear("s", "o"):
-            yield from match.claims("loaned_to", 0.72, qualifiers=_terms(match))
+            yield from _granted(match, 0.72, _terms(match))
 
 
 def borrowing(sentence: Sentence) -> Iterator[Claim]:
     """Somebody gets a loan or a credit line from a lender (获得…授信, 从…贷款)."""
     for match in sentence.find(*_GAINED):
-        yield from match.claims("loaned_to", 0.92, qualifiers=_terms(match))
+        yield from _granted(match, 0.92, _terms(match))
 
 
 def agreement(sentence: Sentence) -> Iterator[Claim]:
     """A lender and a borrower sign a loan or credit agreement (签订授信协议, 签署贷款合同)."""
     for match in sentence.find(*_SIGNED):
-        yield from match.claims("loaned_to", 0.85, qualifiers=_terms(match))
+        yield from _granted(match, 0.85, _terms(match))
 
 
 def helped_to_credit(sentence: Sentence) -> Iterator[Claim]:
     """With a lender's support somebody gets a loan (在…支持下获得贷款)."""
     for match in sentence.find(*_HELPED):
-        yield from match.claims("loaned_to", 0.75, qualifiers=_terms(match))
+        yield from _granted(match, 0.75, _terms(match))
 
 
 RULES = (credit, credit_in_a_later_clause, borrowing, agreement, helped_to_credit)
+
+
+def _granted(match: Match, confidence: float, qualifiers: tuple[Qualifier, ...]) -> Iterator[Claim]:
+    """The loans that a match tells; a body that guarantees for a living does not lend."""
+    for claim in match.claims("loaned_to", confidence, qualifiers=qualifiers):
+        if not _GUARANTEES.search(match.sentence.referents[claim.subject].name):
+            yield claim
 
 
 def _terms(match: Match) -> tuple[Qualifier, ...]:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kg.extract.analysis import Claim
+from kg.extract.cues import cues
 from kg.extract.rules.patterns import Pattern
 from kg.extract.rules.sentence import Sentence
 
 _FAMILY = "structure"
 _SUBSIDIARY = (
-    Pattern(_FAMILY, "<s:company>…6(?:是|系|为|作为)~4<o:firm>…10(?P<v>{subsidiary})"),
-    Pattern(_FAMILY, "<o:firm>(?:的|全资|控股|旗下|下属)*(?P<v>{subsidiary}|{owned})(?:的)?~6<s:company>"),
-    Pattern(_FAMILY, "<o:firm>~10(?:设立|成立|注册|组建)(?:了)?~6(?P<v>{subsidiary})~2<s:company>"),
+    Pattern(_FAMILY, "<s:firm>…6(?:是|系|为|作为)~4<o:firm>…10(?P<v>{subsidiary})"),
+    Pattern(_FAMILY, "<o:firm>(?:的|全资|控股|旗下|下属)*(?P<v>{subsidiary}|{owned})(?:的)?~6<s:firm>"),
+    Pattern(_FAMILY, "<o:firm>~10(?:设立|成立|注册|组建)(?:了)?~6(?P<v>{subsidiary})~2<s:firm>"),
+    Pattern(_FAMILY, "<o:firm>~16(?P<v>{subsidiary})(?:——|：|，即|，也就是)?<s:firm>"),
+    Pattern(_FAMILY, "<s:firm>(?:的|，其|，)?(?P<v>{parent})(?:为|是|系|正是|——|，)?<o:firm>"),
+    Pattern(_FAMILY, "<o:firm>…4(?:是|系|为|作为)<s:firm>的?(?:唯一|第一大)?(?P<v>{parent})"),
     Pattern(_FAMILY, "<s:firm>~6(?:由|被)<o:firm>~6(?P<v>控股|全资持有|全资控股|实际控制|100%持股|全资设立)"),
-    Pattern(_FAMILY, "<s:company>~4(?P<v>隶属于?|从属于)<o:firm>"),
-    Pattern(_FAMILY, "<o:firm>~6(?P<v>控股|全资持有|全资控股)(?:了)?~8<s:company>"),
+    Pattern(_FAMILY, "<s:firm>~4(?P<v>隶属于?|从属于)<o:firm>"),
+    Pattern(_FAMILY, "<o:firm>~6(?P<v>控股|全资持有|全资控股)(?:了)?~8<s:firm>"),
 )
 _UNIT = (
     Pattern(_FAMILY, "<s:body>~6(?P<v>{unit})~2<o:body>"),
@@ -27,6 +32,8 @@ _UNIT = (
 )
 _RUN = (
     Pattern(_FAMILY, "<s:body>…16由<o:org>(?:[与和]<o2:org>)?…12(?P<v>{run})"),
+    Pattern(_FAMILY, "<s:body>…12(?P<v>{entrust})~8(?:给|由|于|了)?(?:一家公司：|专业公司|第三方)?<o:org>"),
+    Pattern(_FAMILY, "<s:body>…12{run}(?:工作|权|事务|业务|职责)?(?P<v>由)<o:org>…6(?:承担|负责|承接|接手|完成)"),
     Pattern(_FAMILY, "<o:org>~6(?P<v>{run})(?!人|方|机构|公司|单位|主体|商|委)(?:着|了)?(?:的|有)?~6<s:body>"),
     Pattern(_FAMILY, "<s:body>…4(?:的)?(?P<v>{runner})(?:为|是|——|，)?<o:org>"),
     Pattern(_FAMILY, "<o:org>…4(?:作为|是|为|担任)<s:body>…6(?P<v>{runner})"),
@@ -34,23 +41,38 @@ _RUN = (
     Pattern(_FAMILY, "<o:org>负责(?:了)?<s:body>…6(?P<v>运营|管理)"),
 )
 
+_HELD = frozenset({"Company", "InvestmentFirm", "FinancialInstitution", "Bank"})
+"""Types of bodies that are held as subsidiaries rather than being units; a fund has a manager instead."""
+_HANDED_OVER = re.compile("委托|交给|交由|移交")
+
 
 def subsidiary(sentence: Sentence) -> Iterator[Claim]:
     """A firm is called the subsidiary of another, or is owned or controlled by it (子公司, 旗下, 控股)."""
     for match in sentence.find(*_SUBSIDIARY):
-        yield from match.claims("subsidiary_of", 0.87, dated=False)
+        for claim in match.claims("subsidiary_of", 0.87, dated=False):
+            if sentence.referents[claim.subject].type in _HELD:
+                yield claim
 
 
 def unit(sentence: Sentence) -> Iterator[Claim]:
     """A body is called a part of another (隶属, 下设, 组成部分, 纳入)."""
     for match in sentence.find(*_UNIT):
-        yield from match.claims("part_of", 0.82, dated=False)
+        for claim in match.claims("part_of", 0.82, dated=False):
+            if match.found["v"] not in cues(_FAMILY)["owned"] or not _is_held(sentence, claim):
+                yield claim
 
 
 def run_by(sentence: Sentence) -> Iterator[Claim]:
     """A park, fund or platform is run or managed by a body (由…运营, 管理人为…)."""
     for match in sentence.find(*_RUN):
-        yield from match.claims("operated_by", 0.85, dated=False)
+        if not _HANDED_OVER.search(match.between("o", "s") if match.found.start("o") < match.found.start("s") else ""):
+            yield from match.claims("operated_by", 0.85, dated=False)
+
+
+def _is_held(sentence: Sentence, claim: Claim) -> bool:
+    """Whether both ends are firms, so that 旗下 makes a subsidiary; a bank in a bank is a branch."""
+    ends = {sentence.referents[claim.subject].type, sentence.referents[claim.object].type}
+    return ends <= _HELD and ends != {"Bank"}
 
 
 RULES = (subsidiary, unit, run_by)
