@@ -20,6 +20,11 @@ _CLAUSE_HEAD = re.compile(
     r"(?:^|[\s，。；：！？、“”‘’（）(])(?:目前|如今|现在|近年来|此外|同时|其中|截至目前|今年|去年|据|随着|在)?$"
 )
 _NO_HEAD = re.compile(r"和|与|等|们|法|数|家|债|类")
+_NO_TOPIC = re.compile("(?:由|被|经|据|与|和|同|跟|向|从|依托|联合|携手|会同|为|给|对|于|在)$")
+"""What stands before a name that its clause is not about."""
+_PRONOUN = re.compile("(?<![其吉利])[他她](?![们人日国乡山项性])")
+_INSTITUTIONS = frozenset({"ResearchInstitute", "ServicePlatform", "Incubator"})
+_FIRM = re.compile("公司|有限|厂")
 _FARTHEST = 600
 _PARAGRAPH = "\n"
 _SURE, _FAIR = 0.8, 0.6
@@ -36,6 +41,8 @@ class _Noun:
 
     def fits(self, referent: Referent) -> bool:
         if referent.type not in self.types:
+            return False
+        if self.text == "公司" and referent.type in _INSTITUTIONS and not _FIRM.search(referent.name):
             return False
         return not self.same or referent.name.rstrip("）)").endswith(self.text) or self.text in referent.name[-6:]
 
@@ -57,7 +64,8 @@ class Anaphora:
         sentences = [sentence.start_char for sentence in doc.sents]
         before = _Before(page.text, names, doc._.referents, sentences)
         found = (before.meant(*anaphor) for anaphor in self._anaphors(page, names))
-        doc._.names = sorted([*names, *filter(None, found)])
+        persons = (before.person(pronoun.start()) for pronoun in _PRONOUN.finditer(page.text))
+        doc._.names = _apart([*names, *filter(None, found), *filter(None, persons)])
         return doc
 
     def _anaphors(self, page: Page, names: list[Name]) -> Iterator[tuple[int, int, _Noun, bool]]:
@@ -80,6 +88,15 @@ class Anaphora:
 
     def _heads_clause(self, text: str, start: int, end: int) -> bool:
         return bool(_CLAUSE_HEAD.search(text, max(0, start - 6), start)) and not _NO_HEAD.match(text, end)
+
+
+def _apart(names: list[Name]) -> list[Name]:
+    """The names sorted, without the anaphors that lie in other names."""
+    kept: list[Name] = []
+    for name in sorted(names):
+        if not kept or name.start >= kept[-1].end or name.form is not Form.ANAPHOR:
+            kept.append(name)
+    return kept
 
 
 class _Before:
@@ -107,16 +124,31 @@ class _Before:
         high = start
         for index in range(at, max(-1, at - 4), -1):
             low = self._sentences[index]
-            fitting = self._fitting(low, high, noun)
+            fitting = self._topics(low, high, noun) or self._fitting(low, high, noun)
             if fitting:
                 return fitting[0], _SURE if len(set(fitting)) == 1 else _FAIR
+            high = low
+        return None
+
+    def person(self, start: int) -> Name | None:
+        """The pronoun 他 or 她 at `start` as a name of the person spoken of last in this paragraph."""
+        at = bisect_right(self._sentences, start) - 1
+        high = start
+        for index in range(at, max(-1, at - 3), -1):
+            low = self._sentences[index]
+            persons = [n.referent for n in self._between(low, high) if n.type == "Person"]
+            if persons:
+                sure = _SURE if len(set(persons)) == 1 else _FAIR
+                return Name(start, start + 1, "Person", persons[0], Form.ANAPHOR, "rule:anaphora", sure)
+            if _PARAGRAPH in self._text[low:high]:
+                break
             high = low
         return None
 
     def _alone(self, start: int, noun: _Noun) -> tuple[int, float] | None:
         """公司 at the head of a clause: the only one that the text has named nearby, else the one named most."""
         low = max(0, start - _FARTHEST)
-        nearby = self._fitting(low, start, noun)
+        nearby = self._topics(low, start, noun) or self._fitting(low, start, noun)
         if not nearby:
             return None
         if len(set(nearby)) == 1:
@@ -130,8 +162,22 @@ class _Before:
 
     def _fitting(self, low: int, high: int, noun: _Noun) -> list[int]:
         """The referents of the names between two offsets for which the noun can stand, in order."""
-        inside = self._names[bisect_left(self._starts, low) : bisect_left(self._starts, high)]
+        inside = self._between(low, high)
         return [n.referent for n in inside if n.form is not Form.ANAPHOR and noun.fits(self._referents[n.referent])]
+
+    def _topics(self, low: int, high: int, noun: _Noun) -> list[int]:
+        """Those of the fitting that stand where a clause can be about them, not behind 由, 与 or the like."""
+        inside = self._between(low, high)
+        return [
+            n.referent
+            for n in inside
+            if n.form is not Form.ANAPHOR
+            and noun.fits(self._referents[n.referent])
+            and not _NO_TOPIC.search(self._text, max(0, n.start - 2), n.start)
+        ]
+
+    def _between(self, low: int, high: int) -> list[Name]:
+        return self._names[bisect_left(self._starts, low) : bisect_left(self._starts, high)]
 
 
 @Language.factory("jjj_anaphora")

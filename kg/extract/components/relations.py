@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 from kg.extract.analysis import Claim, Form, Name, Referent, published
 from kg.extract.rules import NAMING, PEOPLE, RULES
 from kg.extract.rules.context import Subjects
+from kg.extract.rules.deixis import Places
 from kg.extract.rules.naming import told_by_name
 from kg.extract.rules.quotes import quotes
 from kg.extract.rules.regions import pointed_regions
@@ -47,8 +48,9 @@ class Relations:
         found = [claim for sentence in sentences for claim in _apply(PEOPLE, sentence)]
         employers = _employers(found)
         subjects = Subjects(text, referents, quotes(text, names, employers), employers)
+        places = Places(names)
         for bare in sentences:
-            sentence = replace(bare, skeleton=subjects.fill(bare.skeleton))
+            sentence = replace(bare, skeleton=places.fill(subjects.fill(bare.skeleton)))
             if sum(len(unit.referents) for unit in sentence.skeleton.units.values()) > 1:
                 found += _apply(RULES, sentence)
         found += _told(text, names, referents, sentences)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -29,6 +30,12 @@ _HOLDS_ON = re.compile(rf"的|之|、|和(?=[{ANY}])|所在|旗下|下属|核心
 _LEADS_UP = re.compile(
     "落户|入驻|扎根|进驻|坐落|成立|诞生|来自|凭借|凭|依托|作为|围绕|通过|经过|立足|聚焦|瞄准|针对|自|从|在|以|位于|专注|深耕|基于|得益于|背靠|借助|面对|为"
 )
+_RELATIVE = re.compile(rf"[^，。；！？：{ANY}]{{0,12}}的([{CLASSES['body']}])")
+"""What makes a body but part of what is said of another: X of X孵化的Y."""
+_POST_FIRST = re.compile(
+    rf"(?:[^，。；！？：的{ANY}]{{0,4}})(?:{'|'.join(cues('people')['inner'])})[{CLASSES['person']}]"
+)
+_PRONOUN = re.compile("(?<!其)它(?!们)|后者")
 _APPOSED = re.compile(rf"[^，。；！？]{{0,8}}——[^，。；！？]{{0,6}}?([{CLASSES['body']}])")
 
 
@@ -60,6 +67,7 @@ class Subjects:
         self._starts = [quote.start for quote in self._spoken]
         self._employers = employers
         self._topic: Topic | None = None
+        self._subjects: Counter[int] = Counter()
         self._sentence = 0
         self._paragraph = 0
         self._at = 0
@@ -75,13 +83,46 @@ class Subjects:
         carried: dict[int, Unit] = {}
         for clause in _CLAUSE.finditer(bare.text):
             subject = self._written_subject(bare, clause.start(), clause.end())
+            carried |= self._pronouns(bare, clause, subject)
             if subject is not None:
+                self._count(subject)
                 self._topic = Topic(subject, self._sentence, self._paragraph)
             else:
-                unwritten = self._ahead(bare, clause) or self._unwritten(bare.starts[clause.start()])
+                unwritten = (
+                    self._ahead(bare, clause)
+                    or self._unwritten(bare.starts[clause.start()])
+                    or self._principal(clause.group())
+                )
                 if unwritten is not None:
                     carried[clause.start()] = unwritten
         return with_subjects(bare, carried)
+
+    def _pronouns(self, bare: Skeleton, clause: re.Match[str], subject: Unit | None) -> dict[int, Unit]:
+        """它 as what the clauses before are about, 后者 as the body named last, where they are no subject."""
+        found: dict[int, Unit] = {}
+        for pronoun in _PRONOUN.finditer(bare.text, *clause.span()):
+            at = pronoun.start()
+            if pronoun.group() == "后者":
+                meant = next((u for place, u in reversed(bare.units.items()) if place < at and _acts(u)), None)
+            else:
+                near = self._topic is not None and self._topic.sentence >= self._sentence - 1
+                meant = self._topic.unit if self._topic and near and at > clause.start() else None
+            if meant is not None and meant is not subject and len(meant.referents) == 1:
+                found[at] = replace(meant, trust=round(meant.trust * 0.88, 3), carried="")
+        return found
+
+    def _count(self, subject: Unit) -> None:
+        if subject.kind == "company" and len(subject.referents) == 1:
+            self._subjects[subject.referents[0]] += 1
+
+    def _principal(self, clause: str) -> Unit | None:
+        """The firm that most clauses so far were about, for a paragraph that opens with a post (创始人X…)."""
+        if not _POST_FIRST.match(clause) or not self._subjects:
+            return None
+        (most, count), *others = self._subjects.most_common(2)
+        if count < 2 or (others and others[0][1] * 2 > count):
+            return None
+        return Unit((most,), "company", self._at, self._at, 0.75, "earlier")
 
     def _ahead(self, bare: Skeleton, clause: re.Match[str]) -> Unit | None:
         """The subject of the next clause, for one that only leads up to it (凭借…，X; 作为…，X)."""
@@ -139,6 +180,9 @@ class Subjects:
             return bare.units[apposed.start(1)]
         if not _opens(before):
             return None
+        relative = _RELATIVE.match(text, at + 1, end)
+        if relative:
+            return bare.units[relative.start(1)]
         if text[at + 1 : at + 2] == "的":
             return replace(bare.units[at], trust=bare.units[at].trust * 0.9)
         return bare.units[at]
@@ -153,6 +197,10 @@ class Subjects:
         return replace(
             unit, referents=(employer,), kind=kind_of_type(self._referents[employer].type), trust=unit.trust * 0.92
         )
+
+
+def _acts(unit: Unit) -> bool:
+    return unit.character in CLASSES["body"]
 
 
 def _opens(before: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kg.extract.analysis import Claim
@@ -19,14 +20,18 @@ _CHAIN = Pattern(
 )
 _NEXT = Pattern(_FAMILY, f"<o:actor>·16{{title}}<person>[、，和]{_TITLES}<s:person>", anywhere=True)
 _AFTER = (
-    Pattern(_FAMILY, f"<s:person>(?:，|：|（|是|系|为|，是|，系|，现任|现任|，作为|作为)<o:actor>(?:的)?{_TITLES}"),
-    Pattern(_FAMILY, f"<s:person>…6(?P<v>{{serve}})(?:了)?<o:actor>(?:的)?{_TITLES}"),
+    Pattern(_FAMILY, f"<s:person>(?:，|：|（)<o:actor>(?:的)?{_TITLES}"),
+    Pattern(
+        _FAMILY,
+        f"<s:person>，?(?:现在|如今|目前|同时|此前|现|还|也|又|则|既|既不|曾|，)*(?:是|系|为|现任|作为)<o:actor>(?:的)?{_TITLES}",
+    ),
+    Pattern(_FAMILY, f"<s:person>…6(?P<v>{{serve}})(?:了|着)?<o:actor>(?:的)?{_TITLES}"),
     Pattern(_FAMILY, f"(?:作为|身为)<o:actor>(?:的)?{_TITLES}，<s:person>"),
     Pattern(_FAMILY, f"<s:person>…6(?P<v>{{work}})<o:actor>(?:的)?{_TITLES}?"),
 )
 _BEHIND = Pattern(
     _FAMILY,
-    "<o:org>(?:的)?<s:person>(?P<t>教授|副教授|研究员|副研究员|律师|院士|博士|工程师|总经理|董事长|主任|医生|医师|团队|课题组)",
+    "<o:org>(?:的)?<s:person>(?P<t>助理教授|教授|副教授|研究员|副研究员|律师|院士|博士|工程师|总经理|董事长|主任|医生|医师|团队|课题组)",
     anywhere=True,
 )
 _APPOINTED = (
@@ -39,9 +44,27 @@ _IN_CONTEXT = Pattern(
     _FAMILY,
     f"<o:body>(?:在|据|正如|对此|如)?(?:该)?(?:{{generic}})(?:的)?{_TITLES}<s:person>",
 )
-_INSIDE = Pattern(_FAMILY, "<o:body>(?:据|而)?(?P<t>[^，。；！？：的]{0,6}?{inner})<s:person>")
-_SPEAKER = Pattern(_FAMILY, "<o:org>(?:的)<s:person>(?:说|表示|介绍|告诉|坦言)", anywhere=True)
+_INSIDE = Pattern(
+    _FAMILY, "<o:body>(?P<v>(?:据|而|对此|其|它的)?)(?P<t>·6{inner}(?:、·6{inner}|兼·6{inner})?)<s:person>"
+)
+_TAKES_POST = Pattern(
+    _FAMILY, "(?:^|[，；：])<o:body>(?:而|则|并|再|又)?<s:person>…2(?P<v>{serve})(?:了)?(?P<t>·8{inner})(?=[，。；]|$)"
+)
+_SPEAKER = (
+    Pattern(_FAMILY, "<o:org>(?:的)<s:person>(?:说|表示|介绍|告诉|坦言)", anywhere=True),
+    Pattern(_FAMILY, "<o:org><s:person>…6(?:说|表示|介绍|告诉|坦言|认为|透露|指出)", anywhere=True),
+)
 _JOINED = Pattern(_FAMILY, "<s:person>…12(?P<v>{join})(?:了|到|于)?<o:org>")
+_GOES_ON = (
+    Pattern(
+        _FAMILY,
+        f"[，；][他她]?(?:现在|如今|目前|同时|此前|现|还|也|又|曾|并|先后|后|后来)*(?P<v>是|任|{{serve}})(?:了|着)?<o:actor>(?:的)?{_TITLES}",
+    ),
+    Pattern(_FAMILY, f"[，；]…8(?P<v>{{join}})(?:了|到|于)?<o:org>(?:，?…4(?:{{serve}})(?:了)?{_TITLES}(?=[，。；]))?"),
+)
+_OF_ANOTHER = re.compile("子公司|分公司|该校|该院|学院|部门")
+_CORPORATE = re.compile("CEO|首席|总裁|董事长|总经理|创始人|创办人")
+_OTHER_ACTOR = re.compile(f"[，；][^，；从在于到任是为给与向入]{{0,6}}[{CLASSES['body']}{CLASSES['person']}]")
 
 
 def title_before(sentence: Sentence) -> Iterator[Claim]:
@@ -78,28 +101,43 @@ def joined(sentence: Sentence) -> Iterator[Claim]:
 def post_in_context(sentence: Sentence) -> Iterator[Claim]:
     """A person's title stands at 公司 or another noun for the body that the text is about (公司董事长Y)."""
     for match in sentence.find(_IN_CONTEXT):
-        unit = match.unit("o")
-        if unit and unit.carried:
-            yield from match.claims("holds_position", 0.85, qualifiers=_title(match), dated=False)
+        yield from _at_topic(match, 0.85)
 
 
 def post_inside(sentence: Sentence) -> Iterator[Claim]:
     """A title without any body stands before a name, at the body that the sentence is about (…，院长Y介绍)."""
     for match in sentence.find(_INSIDE):
-        unit = match.unit("o")
-        if unit and unit.carried:
-            yield from match.claims("holds_position", 0.78, qualifiers=_title(match), dated=False)
+        yield from _at_topic(match, 0.78)
 
 
 def speaks_for(sentence: Sentence) -> Iterator[Claim]:
     """A body and a person who speaks for it stand in a row (X的Y说)."""
-    for match in sentence.find(_SPEAKER):
+    for match in sentence.find(*_SPEAKER):
         yield from match.claims("holds_position", 0.7, dated=False)
 
 
-IN_CONTEXT = (post_in_context, post_inside)
+def further_posts(sentence: Sentence) -> Iterator[Claim]:
+    """A later clause tells where the person of whom the sentence speaks holds a post (…，现任…, 曾供职于…)."""
+    text = sentence.skeleton.text
+    for match in sentence.find(*_GOES_ON):
+        before = [(at, unit) for at, unit in sentence.units("person") if at < match.found.start()]
+        target = match.unit("o")
+        if not before or target is None:
+            continue
+        at, person = before[-1]
+        if len(person.referents) == 1 and not _OTHER_ACTOR.search(text, at + 1, match.found.start()):
+            yield from sentence.pairs("holds_position", person, target, 0.75, _title(match), match.status)
+
+
+def takes_post(sentence: Sentence) -> Iterator[Claim]:
+    """A person takes a post at the body that the sentence is about (…，X出任总经理)."""
+    for match in sentence.find(_TAKES_POST):
+        yield from _at_topic(match, 0.8)
+
+
+IN_CONTEXT = (post_in_context, post_inside, takes_post)
 """Rules that need the subjects that clauses leave out."""
-RULES = (title_before, several_posts, title_after, rank_behind_name, appointed, joined, speaks_for)
+RULES = (title_before, several_posts, title_after, rank_behind_name, appointed, joined, speaks_for, further_posts)
 
 
 def _posts(sentence: Sentence, confidence: float, *patterns: Pattern) -> Iterator[Claim]:
@@ -107,6 +145,21 @@ def _posts(sentence: Sentence, confidence: float, *patterns: Pattern) -> Iterato
         unit = match.unit("o")
         if unit and len(unit.referents) == 1 and not _is_seat(match):
             yield from match.claims("holds_position", confidence, qualifiers=_title(match), dated=False)
+
+
+def _at_topic(match: Match, confidence: float) -> Iterator[Claim]:
+    """A post whose body is not written beside it: the subject that the clause leaves out, or one named just before."""
+    topic, person = match.unit("o"), match.unit("s")
+    if topic is None or person is None or not topic.carried or _OF_ANOTHER.search(match.written("t")):
+        return
+    before = [unit for at, unit in match.sentence.units("body") if at < match.found.start() and not unit.carried]
+    if before and topic.carried == "earlier":
+        topic = before[-1]
+    if topic.kind == "body" and _CORPORATE.search(match.written("t")):
+        topic = next((unit for unit in reversed(before) if unit.kind == "company"), topic)
+    if len(topic.referents) == 1:
+        sure = round(confidence * topic.trust * person.trust, 3)
+        yield from match.sentence.pairs("holds_position", person, topic, sure, _title(match), match.status)
 
 
 def _title(match: Match) -> tuple[Qualifier, ...]:

@@ -1,0 +1,74 @@
+"""Where 这里, 园里 or a bare 落户 points: the park or region of which the text has just spoken."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from kg.extract.analysis import Form, Name
+from kg.extract.rules.skeleton import Skeleton, with_subjects
+from kg.extract.rules.units import ANY, CLASSES, Unit
+
+_HERE = re.compile(f"(?<![{ANY}从])(?:这里|此地|此处|当地)(?!的?(?:政府|居民|百姓|人|媒体))")
+_WITHIN = re.compile(
+    f"(?<![{ANY}校公家花乐果物儿业技术工山动植学个田庄菜茶陵])(?:园区(?:[里内中]|企业)|园[里内中](?!心)|区内|入园)"
+)
+_BARE = re.compile(
+    "(?:落户|入驻|进驻|入园|落脚|安家|扎根|落地生根|搬进来|搬过来|搬来|迁来|入住)(?:了|于此|于此处)?"
+    "(?=[，。；！？]|的[^，。；]{0,4}(?:企业|公司|机构))"
+)
+_SENTENCES = 5
+"""How many sentences back a park is still meant."""
+_HERE_SENTENCES = 2
+_TRUST = 0.82
+
+
+class Places:
+    """Fills in the places that sentences only point at, sentence by sentence.
+
+    Args:
+        names: the decided names of the document, which tell what it mostly speaks of.
+    """
+
+    def __init__(self, names: Sequence[Name]) -> None:
+        self._told = Counter(name.referent for name in names if name.type == "Park" and name.form is not Form.ANAPHOR)
+        self._seen: list[tuple[int, Unit]] = []
+        self._sentence = 0
+
+    def fill(self, bare: Skeleton) -> Skeleton:
+        """The skeleton of the next sentence with a unit at every word that points at a place."""
+        self._sentence += 1
+        here = [(at, unit) for at, unit in bare.units.items() if unit.character in CLASSES["place"]]
+        pointed = {at: unit for at, unit in self._pointed(bare.text, here) if unit}
+        self._seen = [*self._seen, *((self._sentence, unit) for _, unit in here if not unit.carried)]
+        self._seen = [(told, unit) for told, unit in self._seen if told > self._sentence - _SENTENCES]
+        return with_subjects(bare, pointed)
+
+    def _pointed(self, text: str, here: list[tuple[int, Unit]]) -> Iterator[tuple[int, Unit | None]]:
+        starts = [at for at, _ in here]
+        for word in _HERE.finditer(text):
+            yield word.start(), self._latest(here[: bisect_left(starts, word.start())])
+        for word in _WITHIN.finditer(text):
+            yield word.start(), self._park(here[: bisect_left(starts, word.start())])
+        for word in _BARE.finditer(text):
+            yield word.end(), self._park(here[: bisect_left(starts, word.start())])
+
+    def _latest(self, here: list[tuple[int, Unit]]) -> Unit | None:
+        """The place named last, a park or a region."""
+        near = [unit for told, unit in self._seen if told >= self._sentence - _HERE_SENTENCES]
+        near += [unit for _, unit in here]
+        return _pointing(near[-1]) if near and len(near[-1].referents) == 1 else None
+
+    def _park(self, here: list[tuple[int, Unit]]) -> Unit | None:
+        """The park that the text names most, of those named a few sentences back; of equals the last."""
+        near = [unit for _, unit in self._seen] + [unit for _, unit in here]
+        parks = [unit for unit in near if unit.kind == "park" and len(unit.referents) == 1]
+        most = max(reversed(parks), key=lambda unit: self._told[unit.referents[0]], default=None)
+        return _pointing(most) if most else None
+
+
+def _pointing(unit: Unit) -> Unit:
+    return replace(unit, trust=round(unit.trust * _TRUST, 3), carried="", tail="")
