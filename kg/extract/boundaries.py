@@ -42,6 +42,7 @@ _COMPLETE = (
 )
 _INNER = frozenset({"inside", "act"})
 _PHRASE = 4
+_PAIR = 2
 _RARE = 60
 _BRACKETS = {"）": "（", ")": "("}
 _NO_NAMES = (
@@ -69,12 +70,17 @@ _NO_NAMES = (
 _SMALL = ("v", "d", "p", "c", "u", "r", "m", "y", "uj", "ul", "ug")
 _PLAIN = ("n", "vn", "v", "b", "j", "l", "an", "f", "a", "ng", "vg", "nz")
 _LEVELS = frozenset("市区省县")
+_PARTING = frozenset("同为以于对在从至与和")
+"""Small words that may stand in names, but never directly before the name of a place or body."""
+_COINED = frozenset({Kind.FORM, Kind.BRAND})
+_GIVING = ("给", "到", "至", "于", "自", "成", "为")
+"""What ends verbs of the kind 租给, 源自, which are rare words without being made-up names."""
 _REACH = frozenset({"国家", "中国", "全国", "中华", "国际", "中央", "首都", "世界", "中共"})
 
 # What speaks for and against a beginning. Only the order of the sums matters: a clean edge and a region weigh most.
 _EDGE, _AFTER_PLACE, _AFTER_JOINT, _AFTER_WEAK, _IN_PHRASE, _IN_WORD = 2.0, 1.5, 1.0, 0.5, -1.0, -2.0
 _PLACE, _NAME, _LEVEL, _REACHING = 3.0, 3.0, 2.0, 1.0
-_PLACE_PASSED, _WEAK, _MEASURE, _SMALL_WORD, _JOINT, _QUALITY = -2.4, -1.5, -1.0, -1.0, -0.3, -0.7
+_PLACE_PASSED, _NAME_PASSED, _WEAK, _MEASURE, _SMALL_WORD, _JOINT, _QUALITY = -2.4, -2.0, -1.5, -1.0, -1.0, -0.3, -0.7
 _VERB_FIRST, _ACT_FIRST, _WEAK_FIRST = -1.5, -3.0, -2.5
 _NOTHING_BETWEEN, _LITTLE_BETWEEN = -3.0, -1.0
 
@@ -132,7 +138,9 @@ class Boundaries:
             return role == "stop"
         if len(word.text) >= _PHRASE:
             return self._roles.get(word.text[:2]) == "stop" or self._roles.get(word.text[-2:]) == "stop"
-        return len(word.text) > 1 and word.tag in _NO_NAMES and not self.rare(word)
+        if len(word.text) < _PAIR or (word.tag not in _NO_NAMES and word.tag[0] != "r"):
+            return False
+        return not self.rare(word) or (word.tag == "v" and word.text.endswith(_GIVING))
 
     def rare(self, word: Word) -> bool:
         """Whether a word is so rare that in news it is rather a made-up name."""
@@ -192,14 +200,35 @@ class _Walk:
         if not _NAME_CHARACTER.match(last) or self._of.counts(self._page, index):
             return None
         whole = word if word.end == at else Word(word.start, at, text[word.start : at], "n")
-        cost = self._cost_of(index, whole)
-        return None if cost is None else (word.start, cost + self._passing(word.end))
+        cost = None if self._parts(index) else self._cost_of(index, whole)
+        if cost is None:
+            return self._whole_name(at)
+        return word.start, cost + self._passing(at)
+
+    def _parts(self, index: int) -> bool:
+        """Whether a small word stands before the name of a place or body, which therefore begins anew (同天津…)."""
+        page = self._page
+        word = page.words[index]
+        if word.text not in _PARTING:
+            return False
+        if word.end in page.places or word.end in page.names or (word.text == "同" and self._kind not in _COINED):
+            return True
+        following = page.words[index + 1].text if index + 1 < len(page.words) else ""
+        return self._kind is Kind.AGENCY and following in _LEVELS
+
+    def _whole_name(self, at: int) -> tuple[int, float] | None:
+        """The start of the known name that ends at `at` and so may own a unit (…股份有限公司天津分行)."""
+        start = self._page.name_ends.get(at, at)
+        return (start, 0.0) if self._kind is Kind.UNIT and start < at <= self._from else None
 
     def _passing(self, at: int) -> float:
         """What it costs to leave a region that begins at `at` inside the name."""
         page = self._page
-        if at not in page.places or at >= self._from:
+        if at >= self._from:
             return 0.0
+        if at not in page.places:
+            owned = at in page.names and page.names[at] <= self._from and at not in page.place_ends
+            return _NAME_PASSED if owned and at not in page.name_ends else 0.0
         before = page.words[page.word_at(at - 1)] if at else None
         if at in page.name_ends or (before and (before.text in _REACH or before.text in {"附属", "直属"})):
             return 0.0
@@ -283,7 +312,7 @@ class _Walk:
             return _IN_WORD, False, False
         if self._of.counts(page, index):
             return _EDGE, True, True
-        if self._of.stops(before):
+        if self._of.stops(before) or self._parts(index):
             return _EDGE, True, before.text in _VAGUE
         role = self._of.role(before.text)
         if role == "joint":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from spacy.language import Language
@@ -20,6 +20,15 @@ with warnings.catch_warnings():
 UNKNOWN = "x"
 """Tag of a token that is not in the dictionary."""
 
+_BURYING = ("省政府", "市政府", "区政府", "县政府", "省委", "市委", "县委", "委书记", "分行", "支行")
+"""Endings of the dictionary's longer words that bury a region, a body or a post in one word (安徽省政府, 市委书记)."""
+
+_ASTRIDE = {
+    **dict.fromkeys(("行为", "行走", "行动", "行使"), (frozenset("分支"), 1)),
+    "会同": (frozenset(("委员", "协", "学", "商", "理事", "基金", "联合", "研究", "促进", "管委")), 1),
+}
+"""Words read across the end of a name (分行为…, 委员会同…): the words before, and how much of it is the name's."""
+
 
 class Dictionary:
     """jieba's words with their frequency and part of speech, and a segmenter of our own over them.
@@ -35,6 +44,8 @@ class Dictionary:
         with (path or Path(jieba.__file__).with_name("dict.txt")).open(encoding="utf-8") as lines:
             for line in lines:
                 word, count, tag = line.split()
+                if word.endswith(_BURYING) and word not in _BURYING:
+                    continue
                 self._frequency[word] = int(count)
                 self._tags[word] = tag
                 total += int(count)
@@ -44,7 +55,7 @@ class Dictionary:
 
     def words(self, text: str) -> list[str]:
         """The words of `text` in order; joined, they are `text` again."""
-        return list(self._segmenter.cut(text, HMM=False))
+        return list(_parted(self._segmenter.cut(text, HMM=False)))
 
     def frequency(self, word: str) -> int:
         """How often `word` occurs in the corpus behind the dictionary; 0 if it is no word of it."""
@@ -62,6 +73,18 @@ def _with_prefixes(frequency: dict[str, int]) -> dict[str, int]:
         for end in range(1, len(word)):
             prefixes.setdefault(word[:end], 0)
     return prefixes
+
+
+def _parted(words: Iterable[str]) -> Iterator[str]:
+    """The words, but with those parted that lie astride the end of a name."""
+    before = ""
+    for word in words:
+        names, cut = _ASTRIDE.get(word, (frozenset[str](), 0))
+        if before in names:
+            yield from (word[:cut], word[cut:])
+        else:
+            yield word
+        before = word
 
 
 class JiebaTokenizer:
