@@ -45,7 +45,7 @@ _NOUNS = frozenset(
 _NUMBERS = frozenset({"m", "q", "mq"})
 _NEVER = frozenset({"p", "c", "u", "uj", "ul", "ug", "uv", "uz", "d", "r", "y", "e", "t", "ud"})
 _VERBAL = frozenset({"v", "vn", "vd"})
-_VAGUE_HEADS = frozenset({"领域"})
+_VAGUE_HEAD = "领域"
 _PLAIN = re.compile(r"[A-Za-z0-9\u4e00-\u9fff\-]+")
 _QUOTED = re.compile(r"“([^“”]{2,14})”$")
 _OTHER_HALVES = frozenset({"与", "和", "及"})
@@ -59,7 +59,8 @@ class SectorWords:
         by_role: dict[str, set[str]] = {}
         for row in table:
             by_role.setdefault(row["role"], set()).add(row["word"])
-        self.heads = frozenset(by_role["head"])
+        self.vague = frozenset(by_role["vague"])
+        self.heads = frozenset(by_role["head"]) | self.vague
         self.separators = frozenset(by_role["separator"])
         self.modifiers = frozenset(by_role["modifier"])
         self.leads = frozenset(by_role["lead"])
@@ -104,7 +105,7 @@ class Shapes:
 
     def _closed_by(self, index: int) -> Iterator[Span]:
         quoted = self._quoted(self._words[index].start)
-        if quoted:
+        if quoted and self._words[index].text not in self._vocabulary.vague:
             yield quoted
             return
         spans = []
@@ -122,10 +123,19 @@ class Shapes:
 
         领域 also closes what is no sector (技术攻关、人才引进等领域), so before it nothing else is taken.
         """
+        head = self._words[index].text
+        if head in self._vocabulary.vague:
+            known = [span for span in spans if span in self._listed or self._ends_listed(span)]
+            yield from known if len(known) == len(spans) else ()
+            return
         known = [span for span in spans if self._covers_listed(span)]
-        telling = self._words[index].text not in _VAGUE_HEADS
-        alone = telling and len(spans) == 1
+        alone = head != _VAGUE_HEAD and len(spans) == 1
         yield from spans if alone or (known and len(known) * 2 >= len(spans)) else known
+
+    def _ends_listed(self, span: Span) -> bool:
+        """Whether a compound ends in a listed sector: 航空租赁."""
+        start, end = span
+        return any((at, end) in self._listed for at in range(start + 1, end - 1))
 
     def _covers_listed(self, span: Span) -> bool:
         return not self._covered.isdisjoint(range(*span))
@@ -146,7 +156,8 @@ class Shapes:
             if not at or not (words[at - 1].text in vocabulary.modifiers or words[at - 1].tag in _NUMBERS):
                 break
             at -= 1
-        return _List(index, etcetera=False)
+        counted = at < index and any(word.tag in _NUMBERS for word in words[at:index])
+        return _List(at if counted else index, etcetera=False)
 
     def _members(self, closed: _List) -> Iterator[tuple[int, int]]:
         """First word and the word after the last of each member, from right to left."""
@@ -208,6 +219,9 @@ class Shapes:
     def _sector(self, first: int, after: int) -> Span | None:
         """The offsets of a compound without what only says where or how many; None if it names no sector."""
         words, vocabulary = self._words, self._vocabulary
+        whole = self._listed_part(first, after)
+        if whole:
+            return whole
         while first < after and (words[first].text in vocabulary.scope or _counts(words[first])):
             first += 1
         if first == after:

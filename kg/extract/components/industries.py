@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -9,14 +10,17 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.extract.analysis import Candidate
+from kg.extract.fields import Fields, FieldWords, chained
 from kg.extract.lexicon import Lexicon, Wording
 from kg.extract.page import Page
 from kg.extract.sectors import SectorWords, Shapes, Span
 
 _SECTOR = "Industry"
-_BOTH, _SHAPED, _LISTED, _BESIDE = 0.85, 0.7, 0.75, 0.65
+_BOTH, _SHAPED, _LISTED, _ANNOUNCED, _BESIDE = 0.85, 0.7, 0.75, 0.68, 0.65
 _COMPOUNDING = frozenset({"n", "nz", "b", "a", "vn", "eng", "x", "j"})
 _CONTINUING = frozenset({"n", "nz", "vn", "ng", "j", "l", "b", "k", "nt", "ns", "g", "s", "eng", "x", "nr", "v"})
+_TRUSTED_AFTER = re.compile("的?(?:赛道|领域|行业|产业)|企业|板块|学科|厂商|项目|一级市场|(?<!业)业(?![务内态绩余主者])")
+_FEWEST_BEFORE_FIRM = 2
 _OPENING = "（("
 
 
@@ -33,9 +37,10 @@ class Industries:
 
     types = frozenset({_SECTOR})
 
-    def __init__(self, lexicon: Lexicon, vocabulary: SectorWords) -> None:
+    def __init__(self, lexicon: Lexicon, vocabulary: SectorWords, announcing: FieldWords) -> None:
         self._lexicon = lexicon
         self._vocabulary = vocabulary
+        self._announcing = announcing
 
     def __call__(self, doc: Doc) -> Doc:
         """Append the sectors that the text names to the candidates."""
@@ -49,8 +54,15 @@ class Industries:
         shaped = sorted(set(Shapes(page, self._vocabulary, frozenset(listed)).spans()))
         for span in shaped:
             yield Candidate(*span, _SECTOR, "grammar:sector", _BOTH if span in listed else _SHAPED)
-        for span, confidence in self._alone(page, listed, shaped):
+        announced = sorted(set(self._announced(page, listed).spans()) - set(shaped))
+        for span in announced:
+            yield Candidate(*span, _SECTOR, "grammar:field", _ANNOUNCED)
+        for span, confidence in self._alone(page, listed, sorted({*shaped, *announced})):
             yield Candidate(*span, _SECTOR, "lexicon:industries", confidence)
+
+    def _announced(self, page: Page, listed: Mapping[Span, Wording]) -> Fields:
+        words = self._vocabulary
+        return Fields(page, self._announcing, separators=words.separators, generic=words.generic, listed=listed)
 
     def _listed(self, page: Page) -> dict[Span, Wording]:
         """The longest listed sectors, as whole words."""
@@ -70,15 +82,13 @@ class Industries:
         taken = {offset for start, end in shaped for offset in range(start, end)}
         edges = _Edges(frozenset(start for start, _ in listed), frozenset(end for _, end in listed))
         free = [span for span in listed if taken.isdisjoint(range(*span)) and self._fits(page, span, edges)]
-        sure = [span for span in free if listed[span] is not Wording.AMBIGUOUS or self._trusted(page, span[0])]
+        sure = [span for span in free if listed[span] is not Wording.AMBIGUOUS or self._trusted(page, span)]
         yield from ((span, _LISTED) for span in sure)
         known = {*sure, *shaped}
-        starts, ends = {start for start, _ in known}, {end for _, end in known}
-        for start, end in free:
-            before, after = page.text[max(0, start - 1) : start], page.text[end : end + 1]
-            beside = (before == "、" and start - 1 in ends) or (after == "、" and end + 1 in starts)
-            if beside and (start, end) not in known:
-                yield (start, end), _BESIDE
+        members = {*shaped, *free}
+        for span in chained(page.text, dict.fromkeys(members), known):
+            if span not in known:
+                yield span, _BESIDE
 
     def _fits(self, page: Page, span: Span, edges: _Edges) -> bool:
         """Whether the words around a listed sector do not make it a part of a longer compound."""
@@ -105,11 +115,13 @@ class Industries:
             return True
         return after.tag not in _CONTINUING or (after.tag == "v" and len(after.text) == 1)
 
-    def _trusted(self, page: Page, start: int) -> bool:
-        return start > 0 and page.words[page.word_at(start - 1)].text in self._vocabulary.trusted
+    def _trusted(self, page: Page, span: Span) -> bool:
+        start, end = span
+        led = start > 0 and page.words[page.word_at(start - 1)].text in self._vocabulary.trusted
+        return led or (end - start > _FEWEST_BEFORE_FIRM and bool(_TRUSTED_AFTER.match(page.text, end)))
 
 
 @Language.factory("jjj_industries")
 def create(nlp: Language, name: str) -> Industries:
     """Make the component that `pipeline.cfg` asks for."""
-    return Industries(Lexicon.load(), SectorWords())
+    return Industries(Lexicon.load(), SectorWords(), FieldWords())

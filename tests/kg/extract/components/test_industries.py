@@ -65,7 +65,7 @@ def test_what_is_no_sector(nlp: Language, text: str) -> None:
 
 
 def test_a_doubtful_word_is_a_sector_beside_a_clear_one(nlp: Language) -> None:
-    assert sectors(nlp, "有生物医药、物流、旅游。") == ["生物医药", "物流"]
+    assert sectors(nlp, "有生物医药、物流、旅游。") == ["生物医药", "物流", "旅游"]
 
 
 def test_one_sector_does_not_vouch_for_a_list_of_other_things(nlp: Language) -> None:
