@@ -11,13 +11,13 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.extract.analysis import Claim, Form, Name, Referent, published
-from kg.extract.rules import NAMING, PEOPLE, RULES
+from kg.extract.rules import NAMING, PEOPLE, RULES, THREADS
 from kg.extract.rules.context import Subjects
 from kg.extract.rules.deixis import Places
 from kg.extract.rules.naming import told_by_name
 from kg.extract.rules.quotes import quotes
 from kg.extract.rules.regions import pointed_regions
-from kg.extract.rules.sentence import Rule, Sentence
+from kg.extract.rules.sentence import Rule, Sentence, Thread
 from kg.extract.rules.skeleton import skeleton
 from kg.model import Status
 
@@ -48,11 +48,14 @@ class Relations:
         found = [claim for sentence in sentences for claim in _apply(PEOPLE, sentence)]
         employers = _employers(found)
         subjects = Subjects(text, referents, quotes(text, names, employers), employers)
-        places = Places(names)
+        places = Places(names, referents)
+        filled: list[Sentence] = []
         for bare in sentences:
             sentence = replace(bare, skeleton=places.fill(subjects.fill(bare.skeleton)))
+            filled.append(sentence)
             if sum(len(unit.referents) for unit in sentence.skeleton.units.values()) > 1:
                 found += _apply(RULES, sentence)
+        found += list(_in_pieces(Thread(filled, tuple(found))))
         found += _told(text, names, referents, sentences)
         doc._.claims = _merged(self._allowed(claim, referents) for claim in found)
         return doc
@@ -93,6 +96,12 @@ def _sentences(doc: Doc, text: str, names: Sequence[Name], referents: list[Refer
 def _apply(rules: Mapping[str, Rule], sentence: Sentence) -> Iterator[Claim]:
     for name, rule in rules.items():
         for claim in rule(sentence):
+            yield replace(claim, rule=name)
+
+
+def _in_pieces(thread: Thread) -> Iterator[Claim]:
+    for name, rule in THREADS.items():
+        for claim in rule(thread):
             yield replace(claim, rule=name)
 
 

@@ -103,7 +103,7 @@ class Subjects:
         for pronoun in _PRONOUN.finditer(bare.text, *clause.span()):
             at = pronoun.start()
             if pronoun.group() == "后者":
-                meant = next((u for place, u in reversed(bare.units.items()) if place < at and _acts(u)), None)
+                meant = next((u for place, u in reversed(list(bare.units.items())) if place < at and _acts(u)), None)
             else:
                 near = self._topic is not None and self._topic.sentence >= self._sentence - 1
                 meant = self._topic.unit if self._topic and near and at > clause.start() else None

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.extract.analysis import Form, Name
+from kg.extract.analysis import Name, Referent
 from kg.extract.rules.skeleton import Skeleton, with_subjects
 from kg.extract.rules.units import ANY, CLASSES, Unit
 
@@ -20,6 +20,9 @@ _BARE = re.compile(
     "(?:落户|入驻|进驻|入园|落脚|安家|扎根|落地生根|搬进来|搬过来|搬来|迁来|入住)(?:了|于此|于此处)?"
     "(?=[，。；！？]|的[^，。；]{0,4}(?:企业|公司|机构))"
 )
+_SAID_WHERE = re.compile("[在于到至从][^，。；]{1,8}$")
+_GROUNDS = re.compile("(?:园|区|基地|城|港|谷|小镇|镇|广场|大厦|中心|空间|楼|院|坊|湾|岛)[）)]?$")
+"""How the name of a park ends that has a gate, unlike 中关村."""
 _SENTENCES = 5
 """How many sentences back a park is still meant."""
 _HERE_SENTENCES = 2
@@ -31,10 +34,12 @@ class Places:
 
     Args:
         names: the decided names of the document, which tell what it mostly speaks of.
+        referents: what they name.
     """
 
-    def __init__(self, names: Sequence[Name]) -> None:
-        self._told = Counter(name.referent for name in names if name.type == "Park" and name.form is not Form.ANAPHOR)
+    def __init__(self, names: Sequence[Name], referents: Sequence[Referent]) -> None:
+        self._referents = referents
+        self._told = Counter(name.referent for name in names if name.type == "Park")
         self._seen: list[tuple[int, Unit]] = []
         self._sentence = 0
 
@@ -54,6 +59,8 @@ class Places:
         for word in _WITHIN.finditer(text):
             yield word.start(), self._park(here[: bisect_left(starts, word.start())])
         for word in _BARE.finditer(text):
+            if _SAID_WHERE.search(text, max(0, word.start() - 10), word.start()):
+                continue
             yield word.end(), self._park(here[: bisect_left(starts, word.start())])
 
     def _latest(self, here: list[tuple[int, Unit]]) -> Unit | None:
@@ -64,10 +71,19 @@ class Places:
 
     def _park(self, here: list[tuple[int, Unit]]) -> Unit | None:
         """The park that the text names most, of those named a few sentences back; of equals the last."""
-        near = [unit for _, unit in self._seen] + [unit for _, unit in here]
-        parks = [unit for unit in near if unit.kind == "park" and len(unit.referents) == 1]
+        beside = [unit for _, unit in here if self._can_be_entered(unit)]
+        if beside:
+            return _pointing(beside[-1])
+        parks = [unit for _, unit in self._seen if self._can_be_entered(unit)]
         most = max(reversed(parks), key=lambda unit: self._told[unit.referents[0]], default=None)
         return _pointing(most) if most else None
+
+    def _can_be_entered(self, unit: Unit) -> bool:
+        return (
+            unit.kind == "park"
+            and len(unit.referents) == 1
+            and bool(_GROUNDS.search(self._referents[unit.referents[0]].name))
+        )
 
 
 def _pointing(unit: Unit) -> Unit:

@@ -9,35 +9,60 @@ from kg.extract.rules.patterns import Pattern
 from kg.extract.rules.sentence import Match, Sentence
 
 _FAMILY = "location"
+_PREMISES = "子公司|分公司|工厂|基地|总部|生产基地|研发中心|分支机构|办事处|厂区|产业化基地|门店|实验室|车间|园区|厂房|生产线|新厂|分厂|分部|办公室"
 _SETTLED = (
-    Pattern(_FAMILY, "<s:body>~18(?P<v>{settle})(?:于|在|到|了|至)?~6<o:place>(?!的.{0,4}(?:企业|项目|公司|机构))"),
+    Pattern(
+        _FAMILY,
+        "<s:body>~18(?P<v>{settle})(?:于|在|到|了|至)?~6<o:place>(?!的.{0,4}(?:企业|项目|公司|机构|分公司|子公司|基地|工厂))",
+    ),
     Pattern(_FAMILY, "<s:body>~4(?:是|为|系)~8(?P<v>{settle})(?:于|在)?<o:place>的…6(?:企业|公司|项目|机构)"),
-    Pattern(_FAMILY, "<s:body>~14(?:在|于|赴|到|来)~4<o:place>(?!之外|以外|外|的)…10(?P<v>{build})"),
+    Pattern(
+        _FAMILY,
+        "<s:body>·14(?:在|于|赴|到|来)~4<o:place>(?!之外|以外|外|的)…10(?P<v>{build})(?!了?{counted})(?!…8(?:公司|企业|机构|院|中心)(?:——)?<org>)",
+    ),
+    Pattern(
+        _FAMILY,
+        f"<body>·14(?:在|于|赴|到|来)~4<o:place>(?!之外|以外|外)…10(?P<v>{{build}})(?:了)?·10<s:org>(?!·8(?:、|和|与)?(?:基金|{_PREMISES}))",
+    ),
     Pattern(_FAMILY, "(?P<v>{settle})(?:于|在|到)?~4<o:place>…6的~12<s:body>"),
     Pattern(_FAMILY, "<s:body>…4(?P<v>总部)(?:位于|设在|在|落户|设于|迁至)?<o:place>"),
     Pattern(_FAMILY, "(?P<v>总部)(?:位于|设在|在|设于)<o:place>…2的~10<s:body>"),
     Pattern(_FAMILY, "<s:body><o:region>(?P<v>总部)"),
-)
-_WEAK = (
     Pattern(
         _FAMILY,
-        "<s:body>~6(?:在|于)<o:place>的(?P<v>子公司|分公司|工厂|基地|总部|生产基地|研发中心|分支机构|办事处|厂区|产业化基地|门店|实验室|车间|园区)",
+        f"<s:body>的?·6(?:{_PREMISES}|校区|院区|注册地|地址|核心区)·6(?P<v>在|位于|设在|设于|坐落在|坐落于|建在|落在)~4<o:place>",
     ),
-    Pattern(_FAMILY, "<s:org><o:region>(?P<v>公司|分公司|基地|工厂|研发中心|生产基地|办事处|园区|厂区|产业园)"),
+    Pattern(_FAMILY, "<s:body>，?(?:一家|一个)?(?:注册|设立|设|开|建|办)(?P<v>在)~3<o:place>(?!的)"),
+)
+_WEAK = (
+    Pattern(_FAMILY, f"<s:body>~6(?:在|于)<o:place>的(?P<v>{_PREMISES})"),
+    Pattern(_FAMILY, f"<s:org><o:region>(?P<v>公司|产业园|{_PREMISES})"),
     Pattern(
         _FAMILY,
         "<s:body>…2(?:是|为|系|作为)<o:place>…8(?P<v>企业|公司|载体|园区|医院|高校|研究机构|运营商|开发商|平台)",
     ),
     Pattern(_FAMILY, "(?:^|[，。；])<any>?(?P<v>在|位于)<o:park>的<s:org>"),
+    Pattern(_FAMILY, "(?:^|[，。；：])<any>?(?:而|如|和|与)?<o:place>的(?P<v>)<s:org>(?!、|和|与)", anywhere=True),
+    Pattern(_FAMILY, "<o:place>(?P<v>的)(?:<org>)(?:、|和)<s:org>", anywhere=True),
+    Pattern(_FAMILY, "(?P<v>同在|同处|地处|身处|远在|扎根|立足)<o:place>的~8<s:org>"),
 )
 _OF_PLACE = (
-    Pattern(_FAMILY, "<o:place>(?P<v>企业|公司|国企|民企|本土企业|上市公司|科技企业|高校)<s:org>", anywhere=True),
     Pattern(
         _FAMILY,
-        "<o:park>(?P<v>(?:{residents})?(?:内|的)?(?:龙头|重点|代表|头部|骨干)?(?:企业|公司))~2<s:org>",
+        "<o:place>(?P<v>企业|公司|国企|民企|本土企业|上市公司|科技企业|高校|药企|车企|房企|独角兽企业|高新技术企业|民营企业)<s:org>",
         anywhere=True,
     ),
-    Pattern(_FAMILY, "<o:place>(?P<v>内|区内|园内|里|境内|辖区)(?:的)?~4<s:body>", anywhere=True),
+    Pattern(
+        _FAMILY,
+        "<o:park>(?P<v>(?:{residents})?(?:里|内|中)?的?(?:龙头|重点|代表|头部|骨干|明星|首批)?(?:企业|公司))~2<s:org>",
+        anywhere=True,
+    ),
+    Pattern(_FAMILY, "<o:place>(?P<v>内|区内|园内|园里|园区里|园区内|里|境内|辖区)(?:的)?~4<s:body>", anywhere=True),
+    Pattern(
+        _FAMILY,
+        "<o:place>(?P<v>[里内中的]|园区|入驻|落户)……36，<s:org>~4(?:在其中|在其列|在列|名列其中|位列其中)",
+        anywhere=True,
+    ),
 )
 _ADJACENT = Pattern(_FAMILY, "<o:region><s:park>", anywhere=True)
 _HOSTED = (
@@ -53,13 +78,35 @@ _WALKED = Pattern(_FAMILY, "(?:走进|位于|来到)<o:place>的<s:body>")
 _SEAT_OF = Pattern(_FAMILY, "<s:body>(?P<v>所在的?|所在地)<o:place>")
 _MOVED = (
     Pattern(_FAMILY, "<s:body>~12(?:从|由|自)<o:place>…12(?P<v>{move})(?:到|至|了|入)?(?:<p:place>)?"),
-    Pattern(_FAMILY, "(?:从|由)<o:place>…10(?P<v>{move})(?:到|至|了|入)?(?:<p:place>)?…8的~6<s:body>"),
+    Pattern(_FAMILY, "(?:从|由)<o:place>…10(?P<v>{move})(?:到|至|了|入)?(?:<p:place>)?…8的~6<s:org>"),
     Pattern(_FAMILY, "(?:从|由)<o:place>…8(?P<v>{move})(?:到|至|了|入)?<p:place>…8，<s:body>"),
     Pattern(_FAMILY, "<s:body>~4(?P<v>原(?:位于|址在?|在|落户|注册于|注册在|总部在|总部位于))<o:place>"),
-    Pattern(_FAMILY, "<s:body>~8(?P<v>迁出|搬离|撤离|离开|告别)~2<o:place>"),
+    Pattern(_FAMILY, "<s:body>~8(?P<v>迁出|搬离|撤离|离开|告别|搬出|走出)~2<o:place>"),
+    Pattern(_FAMILY, "<s:body>~12(?:从|由|自)<o:place>(?:到|至|向)<p:place>的…4(?P<v>搬迁|迁移|转移|整体搬迁)"),
+    Pattern(
+        _FAMILY, "(?:从|由)<o:place>(?P<v>{move}|来|过来)(?:到|至|了|入)?的…4(?:企业|公司|药企|项目|机构)~2<s:org>"
+    ),
+    Pattern(_FAMILY, "<s:body>~6(?P<v>来自|原属)<o:place>，…10(?:落户|搬|迁)"),
 )
-
-
+_STANDING = frozenset(
+    {
+        "位于",
+        "坐落于",
+        "坐落在",
+        "坐落",
+        "地处",
+        "总部位于",
+        "总部设在",
+        "总部在",
+        "总部设于",
+        "总部",
+        "地址为",
+        "在",
+        "建在",
+        "设在",
+    }
+)
+"""Words for where a body is, which no date of an event dates."""
 _FROM_TO = Pattern(_FAMILY, "<s:body>~2从<o:place>(?P<v>到)<p:place>")
 
 
@@ -68,7 +115,7 @@ def settled(sentence: Sentence) -> Iterator[Claim]:
     for match in sentence.find(*_SETTLED):
         if match.follows("由") or _is_host(match):
             continue
-        yield from match.claims("located_in", 0.85)
+        yield from match.claims("located_in", 0.85, dated=match.written("v") not in _STANDING)
 
 
 def present_in_place(sentence: Sentence) -> Iterator[Claim]:
