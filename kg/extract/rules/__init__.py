@@ -5,11 +5,14 @@ from __future__ import annotations
 import inspect
 from collections.abc import Mapping
 from types import ModuleType
+from typing import TypeVar
 
 from kg.extract.rules import (
     cooperation,
+    credit_threads,
     equity,
     founding,
+    founding_threads,
     guarantee,
     incubation,
     industry,
@@ -22,7 +25,7 @@ from kg.extract.rules import (
     transfer,
 )
 from kg.extract.rules.naming import told_by_name
-from kg.extract.rules.sentence import Rule
+from kg.extract.rules.sentence import Rule, ThreadRule
 
 _FAMILIES = (
     lending,
@@ -39,8 +42,10 @@ _FAMILIES = (
     industry,
 )
 
+_R = TypeVar("_R", Rule, ThreadRule)
 
-def _named(family: ModuleType, rules: tuple[Rule, ...]) -> dict[str, Rule]:
+
+def _named(family: ModuleType, rules: tuple[_R, ...]) -> dict[str, _R]:
     return {f"{family.__name__.rpartition('.')[2]}.{rule.__name__}": rule for rule in rules}
 
 
@@ -54,10 +59,16 @@ RULES: Mapping[str, Rule] = {
 }
 """All other rules by name, such as `lending.credit`."""
 
+THREADS: Mapping[str, ThreadRule] = {
+    name: rule for family in (credit_threads, founding_threads) for name, rule in _named(family, family.RULES).items()
+}
+"""Rules that run last: they read the whole document, and what the others found in it."""
+
 NAMING = "naming.told_by_name"
 """Name of the one rule that reads names instead of sentences."""
 
 EXPLANATIONS: Mapping[str, str] = {
-    name: inspect.cleandoc(rule.__doc__ or "") for name, rule in {**PEOPLE, **RULES, NAMING: told_by_name}.items()
+    name: inspect.cleandoc(rule.__doc__ or "")
+    for name, rule in {**PEOPLE, **RULES, **THREADS, NAMING: told_by_name}.items()
 }
 """Why a relation holds, in a sentence for the reader of the graph, by the name of the rule that found it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
@@ -271,4 +271,22 @@ class Rule(Protocol):
 
     def __call__(self, sentence: Sentence, /) -> Iterator[Claim]:
         """The claims that the sentence makes; their `rule` is left empty."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """All sentences of a document that name something, and what the rules for sentences claimed."""
+
+    sentences: Sequence[Sentence]
+    claims: Sequence[Claim]
+
+
+class ThreadRule(Protocol):
+    """Reads a whole document for relations told in pieces; its docstring tells a reader why the relation holds."""
+
+    __name__: str
+
+    def __call__(self, thread: Thread, /) -> Iterator[Claim]:
+        """The claims that the sentences make together; their `rule` is left empty."""
         ...

@@ -1,0 +1,98 @@
+"""Loans told in pieces: a sum in one sentence, its lender or its borrower in another (`loaned_to`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.extract.analysis import Claim
+from kg.extract.qualifiers import money
+from kg.extract.rules.sentence import Sentence, Thread
+from kg.extract.rules.status import status_at
+from kg.extract.rules.units import CLASSES
+from kg.model import Qualifier, Status
+
+_LOANED = "loaned_to"
+_CLAUSE = re.compile("[^，。；！？：\n]+")
+_GAINED = re.compile(
+    "(?:获得|获批|获|拿到|收到|取得|得到|申请到|争取到|贷到|借到|批下|批了|办下).{0,30}?(?:授信|贷款|信贷|借款|额度)"
+    "|(?:授信|贷款|信贷|借款|额度|资金).{0,16}?(?:获批|到账|到位|放款|落地|批下|发放)"
+)
+_DRAWN = re.compile("提取|提款|支用|用信|动用|到账|放款|首笔|第一笔")
+_BORROWERS = CLASSES["body"].translate({ord(character): None for character in CLASSES["agency"]})
+_REACH = 4
+"""How many sentences on a thread is still taken up without naming the borrower."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A sum that somebody borrowed, its lender left open."""
+
+    sentence: Sentence
+    borrower: int
+    amount: Qualifier
+    kind: str
+
+
+def open_loans(thread: Thread) -> Iterator[Claim]:
+    """A sum borrowed is told without its lender, and the text names but one who lends to that borrower."""
+    loans = [c for c in thread.claims if c.predicate == _LOANED and c.status is Status.ASSERTED]
+    lenders: dict[int, set[int]] = {}
+    for loan in loans:
+        lenders.setdefault(loan.object, set()).add(loan.subject)
+    for piece in _pieces(thread.sentences, loans):
+        if len(lenders.get(piece.borrower, ())) == 1:
+            (lender,) = lenders[piece.borrower]
+            terms = (piece.amount, Qualifier("kind", piece.kind))
+            sentence = piece.sentence
+            yield Claim(_LOANED, lender, piece.borrower, sentence.start, sentence.end, "", 0.72, terms)
+
+
+def _pieces(sentences: Sequence[Sentence], loans: Sequence[Claim]) -> Iterator[_Piece]:
+    told = {loan.end: loan.object for loan in loans}
+    last: tuple[int, int] | None = None
+    for number, sentence in enumerate(sentences):
+        if sentence.end in told:
+            last = (told[sentence.end], number)
+            continue
+        running = last[0] if last and number - last[1] <= _REACH else None
+        for piece in _of_sentence(sentence, running):
+            yield piece
+            last = (piece.borrower, number)
+
+
+def _of_sentence(sentence: Sentence, running: int | None) -> Iterator[_Piece]:
+    """The open sums of one sentence; `running` is the borrower of whom the text has just told."""
+    skeleton = sentence.skeleton.text
+    if any(not unit.carried for _, unit in sentence.units("bank")):
+        return
+    for clause in _CLAUSE.finditer(skeleton):
+        gained = _GAINED.search(clause.group())
+        drawn = running is not None and _DRAWN.search(clause.group())
+        found = gained or drawn
+        amount = next(money(sentence.written(*clause.span())), None) if found else None
+        if not found or amount is None or not _happened(skeleton, clause.start(), found):
+            continue
+        borrower = _borrower(sentence, clause.end()) if gained else running
+        borrower = running if borrower is None else borrower
+        if borrower is not None:
+            line = "授信" in clause.group() or "额度" in clause.group()
+            yield _Piece(sentence, borrower, amount.qualifier, "credit_line" if line and gained else "loan")
+
+
+def _happened(skeleton: str, offset: int, found: re.Match[str]) -> bool:
+    return status_at(skeleton, offset, offset + found.start(), offset + found.end()) is Status.ASSERTED
+
+
+def _borrower(sentence: Sentence, end: int) -> int | None:
+    """The body nearest before the end of the clause, unless there are several in a row."""
+    units: Mapping[int, object] = sentence.skeleton.units
+    for at in sorted((at for at in units if at < end), reverse=True):
+        unit = sentence.skeleton.units[at]
+        if unit.character in _BORROWERS:
+            return unit.referents[0] if len(unit.referents) == 1 else None
+    return None
+
+
+RULES = (open_loans,)
