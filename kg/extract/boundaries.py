@@ -72,15 +72,29 @@ _PLAIN = ("n", "vn", "v", "b", "j", "l", "an", "f", "a", "ng", "vg", "nz")
 _LEVELS = frozenset("市区省县")
 _PARTING = frozenset("同为以于对在从至与和")
 """Small words that may stand in names, but never directly before the name of a place or body."""
+_PARTICLES = frozenset("的了等在由被给把将向从对")
 _COINED = frozenset({Kind.FORM, Kind.BRAND})
 _GIVING = ("给", "到", "至", "于", "自", "成", "为")
 """What ends verbs of the kind 租给, 源自, which are rare words without being made-up names."""
 _REACH = frozenset({"国家", "中国", "全国", "中华", "国际", "中央", "首都", "世界", "中共"})
 
+_OWNERS = frozenset({"附属", "直属", "中科", "国科", "启迪", "清华", "北大"})
+"""What stands before a region within a name: words for belonging, and short names of bodies that found others."""
+_FOUNDING = frozenset({"成立", "设立", "注册", "组建", "建立", "新设", "开设", "创办"})
+
 # What speaks for and against a beginning. Only the order of the sums matters: a clean edge and a region weigh most.
 _EDGE, _AFTER_PLACE, _AFTER_JOINT, _AFTER_WEAK, _IN_PHRASE, _IN_WORD = 2.0, 1.5, 1.0, 0.5, -1.0, -2.0
 _PLACE, _NAME, _LEVEL, _REACHING = 3.0, 3.0, 2.0, 1.0
-_PLACE_PASSED, _NAME_PASSED, _WEAK, _MEASURE, _SMALL_WORD, _JOINT, _QUALITY = -2.4, -2.0, -1.5, -1.0, -1.0, -0.3, -0.7
+_PLACE_PASSED, _SEAT_PASSED, _NAME_PASSED, _WEAK, _MEASURE, _SMALL_WORD, _JOINT, _QUALITY = (
+    -2.4,
+    -1.0,
+    -2.0,
+    -1.5,
+    -1.0,
+    -1.0,
+    -0.3,
+    -0.7,
+)
 _VERB_FIRST, _ACT_FIRST, _WEAK_FIRST = -1.5, -3.0, -2.5
 _NOTHING_BETWEEN, _LITTLE_BETWEEN = -3.0, -1.0
 
@@ -199,6 +213,9 @@ class _Walk:
             return (at - 1, -0.5) if inside else None
         if not _NAME_CHARACTER.match(last) or self._of.counts(self._page, index):
             return None
+        place = self._page.place_starts.get(at, at)
+        if place < word.start:
+            return place, self._passing(at)
         whole = word if word.end == at else Word(word.start, at, text[word.start : at], "n")
         cost = None if self._parts(index) else self._cost_of(index, whole)
         if cost is None:
@@ -211,7 +228,8 @@ class _Walk:
         word = page.words[index]
         if word.text not in _PARTING:
             return False
-        if word.end in page.places or word.end in page.names or (word.text == "同" and self._kind not in _COINED):
+        known = word.end in page.places or word.end in page.names or word.start in page.name_ends
+        if known or (word.text == "同" and self._kind not in _COINED):
             return True
         following = page.words[index + 1].text if index + 1 < len(page.words) else ""
         return self._kind is Kind.AGENCY and following in _LEVELS
@@ -230,9 +248,9 @@ class _Walk:
             owned = at in page.names and page.names[at] <= self._from and at not in page.place_ends
             return _NAME_PASSED if owned and at not in page.name_ends else 0.0
         before = page.words[page.word_at(at - 1)] if at else None
-        if at in page.name_ends or (before and (before.text in _REACH or before.text in {"附属", "直属"})):
+        if at in page.name_ends or (before and (before.text in _REACH or before.text in _OWNERS)):
             return 0.0
-        return _PLACE_PASSED
+        return _SEAT_PASSED if page.places[at] == self._from else _PLACE_PASSED
 
     def _bracket(self, at: int, opening: str) -> tuple[int, float] | None:
         start = self._page.text.rfind(opening, max(0, at - 14), at - 1)
@@ -249,7 +267,7 @@ class _Walk:
             return 0.0
         if self._of.stops(word):
             free = not role and self._kind in {Kind.FORM, Kind.BRAND} and word.tag[0] == "v"
-            return _WEAK if free else None
+            return _WEAK if free or self._made_of(word) else None
         if word.text == "地" and index and self._page.words[index - 1].text in _SEVERAL:
             return None
         if role == "act" and self._park and word.text in _PARK_ACTS:
@@ -265,6 +283,15 @@ class _Walk:
         if len(word.text) == 1:
             return _SMALL_WORD if word.tag in _SMALL else 0.0
         return _QUALITY if word.tag in {"a", "z", "i", "zg"} else 0.0
+
+    def _made_of(self, word: Word) -> bool:
+        """Whether a word that stops names otherwise is all or a character of a core after a region (天津达因…公司)."""
+        if self._kind is not Kind.FORM or word.text in _FOUNDING:
+            return False
+        ends = self._page.place_ends
+        if len(word.text) > 1:
+            return word.start in ends and word.end == self._from
+        return word.text not in _PARTICLES and (word.start in ends or word.start - 1 in ends)
 
     def _between(self, word: Word) -> bool:
         """Whether a verb joins two names instead of standing in one: …小镇联合天津…公司."""

@@ -48,7 +48,8 @@ class Page:
         self.names: dict[int, int] = {}
         self._first: dict[int, int] = {}
         self.types: dict[int, str] = {}
-        self.place_ends = frozenset(self.places.values())
+        self.place_starts = {end: start for start, end in reversed(self.places.items())}
+        self.place_ends = frozenset(self.place_starts)
         self.name_ends: dict[int, int] = {}
         for start, end, type_ in names:
             self.found(start, end, type_)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -17,6 +17,8 @@ _SECTOR = "Industry"
 _LINKS = ("、", "以及", "和", "与", "及", "/")
 _DASHED_ON = re.compile("[—–－-](?=[0-9A-Za-z\u4e00-\u9fff])")
 _LONG = 5
+_FIRMS = frozenset({"Company", "FinancialInstitution", "InvestmentFirm"})
+_FORM = re.compile("(?<!集团)(?<!公司)(?:集团股份|控股集团|集团|股份|总)?公司|(?<!集团)(?<!公司)(?:控股)?集团")
 _CLOSING = "”’》）)"
 _OPENING = "“‘《（("
 
@@ -32,7 +34,9 @@ class ListedNames:
         """Append the listed names that the text holds to the candidates."""
         page = Page.of(doc)
         hits = [hit for hit in self._lexicon.scan(doc.text) if hit.entry.type != _SECTOR and _apart(page, hit)]
-        doc._.candidates = [*doc._.candidates, *(_candidate(hit) for hit in _certain(page.text, _longest(hits)))]
+        certain = _certain(page.text, _longest(hits))
+        longer = (candidate for hit in certain for candidate in _with_form(page, hit))
+        doc._.candidates = [*doc._.candidates, *(_candidate(hit) for hit in certain), *longer]
         return doc
 
 
@@ -105,6 +109,13 @@ def _after(text: str, end: int) -> int:
                 at += 1
             return at
     return -1
+
+
+def _with_form(page: Page, hit: Hit) -> Iterator[Candidate]:
+    """A firm's short name together with the form that the text sets behind it: 空客公司, 东风汽车集团."""
+    form = _FORM.match(page.text, hit.end)
+    if form and hit.entry.type in _FIRMS and page.at_edge(form.end()):
+        yield Candidate(hit.start, form.end(), hit.entry.type, f"lexicon:{hit.entry.kind}", _CONFIDENCE[hit.wording])
 
 
 def _candidate(hit: Hit) -> Candidate:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from spacy.language import Language
@@ -23,6 +24,11 @@ _FOUNDED = frozenset({"Association", "Lab", "GovernmentAgency"})
 _AIMS = ("国际科技创新中心", "国际科创中心", "全国科技创新中心", "综合性国家科学中心")  # what a region is to become
 _SHORT_INSTITUTES = frozenset({"研院"})
 _VERBAL = frozenset({"投资", "担保", "租赁", "保险"})
+_KINDS = frozenset({"研究所", "实验室"})
+"""Directly behind a body's name, these tell what kind of body is meant, but not which: 中国科学院研究所."""
+_DECLARED = re.compile(r"[”\"]?\s?[（(](?:以下|下文|后文|本文|下)?(?:统|均|合|也)?(?:简称|称)")
+_RUN = ("企业", "公司", "起", "了", "理", "学", "厂", "活动", "展", "会", "成", "事")
+"""After these, 办 is a verb: 在中关村办企业."""
 _LEAST = -1.0
 _FEWEST = 2
 _BRAND = range(2, 7)
@@ -182,6 +188,11 @@ class _Reading:
         return start > 0 and self.end < len(text) and _QUOTES.get(text[start - 1]) == text[self.end]
 
     @property
+    def declared(self) -> bool:
+        """A short name is declared behind it, as behind names alone: （以下简称…）."""
+        return bool(_DECLARED.match(self.page.text, self.end))
+
+    @property
     def founded(self) -> bool:
         """The text says that it is founded, so that even plain words name it: 成立生物医药产业联盟."""
         before = self.page.text[max(0, self.beginning.start - 2) : self.beginning.start]
@@ -192,14 +203,18 @@ def _form(reading: _Reading) -> float:
     first = reading.words[:1]
     if len(reading.core) < _FEWEST or not (reading.telling or reading.placed):
         return 0.0
+    if not reading.placed and reading.suffixes.trade(reading.core):
+        return 0.0
     if not reading.placed and not reading.nested and first and reading.suffixes.trade(first[0].text):
         return 0.0
     return 0.95 if reading.placed or reading.beginning.clean else 0.75
 
 
 def _head(reading: _Reading) -> float:
-    if reading.quoted and reading.telling:
+    if (reading.quoted and reading.telling) or (reading.declared and reading.beginning.clean and reading.core):
         return 0.8
+    if reading.nested and not reading.page.text[reading.name_end : reading.begin] and reading.suffix.text in _KINDS:
+        return 0.0
     if reading.beginning.counted or reading.beginning.score < _LEAST:
         return 0.0
     if reading.nested:
@@ -222,7 +237,7 @@ def _head(reading: _Reading) -> float:
 
 def _agency(reading: _Reading) -> float:
     start = reading.text
-    if reading.beginning.counted:
+    if reading.beginning.counted or (reading.suffix.text == "办" and reading.page.text.startswith(_RUN, reading.end)):
         return 0.0
     if reading.placed or reading.nested or start.startswith(_NATIONAL):
         return 0.9
@@ -245,6 +260,8 @@ def _brand(reading: _Reading) -> float:
         return 0.0
     if not words or len(reading.core) not in _BRAND or reading.beginning.counted or not reading.beginning.clean:
         return 0.0
+    if reading.declared and reading.telling:
+        return 0.8
     if not _ends_brand(reading):
         return 0.0
     if reading.placed:

@@ -22,7 +22,7 @@ _ALIAS = r"[“\"‘「]?([^（）()“”\"‘’「」，。；、：:\s]{2,20
 _CALLED = r"(?:以下|下文|后文|本文|下)?(?:统一|统|均|合|也)?(?:简称|称)(?:之为|为|作)?[：:]?\s{0,2}"
 _BRACKETED = re.compile(rf"[”\"]?\s?[（(](?:[^（）()]{{0,40}}?[，,；;、])?{_CALLED}{_ALIAS}(?:[、或和/]{_ALIAS})?[）)]")
 _APPENDED = re.compile(rf"[”\"]?[，,](?:以下|下文|下)?简称(?:为)?[：:]?{_ALIAS}(?=[，,。；;）)])")
-_GLOSSED = re.compile(r"[”\"]?[（(]([A-Z][A-Za-z0-9\-]{1,15}|[\u4e00-\u9fff]{2,10})[）)]")
+_GLOSSED = re.compile(r"[”\"]?[（(]([A-Z][A-Za-z0-9\-]{1,15}(?: Lab)?|[\u4e00-\u9fff]{2,10})[）)]")
 _WORD = re.compile(r"[\u4e00-\u9fff]+")
 _ENDINGS = frozenset("院所园室会盟局办委区心台金校站谷团")
 _ABBREVIATION = range(3, 13)
@@ -82,7 +82,7 @@ class ShortNames:
             if declared:
                 yield from filter(None, declared.groups())
         gloss = _GLOSSED.match(text, end)
-        if gloss and (gloss[1].isupper() or self._forms.abbreviates(gloss[1], full)):
+        if gloss and (gloss[1].isupper() or gloss[1].endswith(" Lab") or self._forms.abbreviates(gloss[1], full)):
             yield gloss[1]
 
     def _derived(self, full: dict[int, tuple[Name, FullName]]) -> dict[str, _Short]:
