@@ -19,6 +19,7 @@ from kg.extract.rules import (
     lending,
     location,
     people,
+    product_threads,
     structure,
     technology,
     trade,
@@ -60,7 +61,9 @@ RULES: Mapping[str, Rule] = {
 """All other rules by name, such as `lending.credit`."""
 
 THREADS: Mapping[str, ThreadRule] = {
-    name: rule for family in (credit_threads, founding_threads) for name, rule in _named(family, family.RULES).items()
+    name: rule
+    for family in (credit_threads, founding_threads, product_threads)
+    for name, rule in _named(family, family.RULES).items()
 }
 """Rules that run last: they read the whole document, and what the others found in it."""
 

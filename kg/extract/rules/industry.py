@@ -13,6 +13,14 @@ _ENGAGES = (
     Pattern(_FAMILY, "<s:worker>~20(?P<v>{engage})(?:于|在|了)?~16<o:industry>"),
     Pattern(_FAMILY, "(?P<v>{engage})(?:于)?~6<o:industry>…8的~8<s:body>"),
 )
+_PLAINLY = (
+    Pattern(_FAMILY, "<s:worker>·12(?P<v>{plainly})(?:了|着|于)?~6<o:industry>"),
+    Pattern(_FAMILY, "(?P<v>{plainly}|{engage})<o:industry>…4的·8<s:body>"),
+    Pattern(_FAMILY, "<s:worker>~~24(?P<v>{applied})~4<o:industry>"),
+    Pattern(_FAMILY, "<s:worker>~6(?:给|为|向)<o:industry>…6(?P<v>提供|供应)"),
+    Pattern(_FAMILY, "<s:worker>…16(?:方向|领域|投资|资金|重点|产业|业务)·6(?P<v>{scope})·4<o:industry>"),
+    Pattern(_FAMILY, "<o:industry>(?P<v>板块|赛道|领域|行业|产业)的…6(?:成员|一员|企业|公司|代表|龙头|玩家)，?<s:body>"),
+)
 _LEADING = (
     Pattern(
         _FAMILY, "<s:body>…12以<o:industry>…4为(?P<v>主导|主攻|核心|重点|主|特色|支柱|引领|龙头|方向|代表|主体|主业)"
@@ -31,7 +39,7 @@ _PLAYER = (
 
 def engages(sentence: Sentence) -> Iterator[Claim]:
     """A body works in or focuses on a field (主营, 专注于, 聚焦…领域)."""
-    for match in sentence.find(*_ENGAGES):
+    for match in sentence.find(*_ENGAGES, *_PLAINLY):
         yield from match.claims("in_industry", 0.8, dated=False)
 
 

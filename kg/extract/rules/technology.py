@@ -19,6 +19,20 @@ _DEVELOPS = (
     Pattern(_FAMILY, "<o:technology>~10(?:由|出自|来自)~4<s:agent>…10(?P<v>{develop})"),
     Pattern(_FAMILY, "<s:agent>~6(?:把|将)~14<o:technology>…10(?P<v>推向|推出|投入|应用|推广|带)"),
     Pattern(_FAMILY, "(?P<v>{engage})<o:technology>…4{make}的~6<s:body>"),
+    Pattern(_FAMILY, "(?P<v>{craft})(?:了|出)?<o:technology>…2的~6<s:body>"),
+    Pattern(_FAMILY, "<s:agent>·10(?P<v>{craft})(?:了|出)?·10<o:technology>"),
+    Pattern(
+        _FAMILY, "<s:agent>…3(?:团队|课题组|教授|博士|研究员|实验室)…2(?P<v>的)(?:这项|这款|这一|该)?<o:technology>"
+    ),
+    Pattern(_FAMILY, "<s:agent>~6(?:把|将)<o:technology>…8(?P<v>转让|转给|许可|授权|卖给|交给|转化)"),
+    Pattern(
+        _FAMILY,
+        "<o:technology>…12(?:研发者|研制者|开发者|生产商|制造商|研发方|研制方|持有人|上市许可持有人)(?P<v>是|为)…8<s:body>",
+    ),
+    Pattern(
+        _FAMILY,
+        "<s:body>~4(?:第[一二三]代|首款|主打|核心|拳头|明星|主要|代表)?(?:产品|机器人|芯片|车型|机型)(?P<v>叫|名叫|叫做|名为|是|为|包括|有|取名)<o:technology>",
+    ),
 )
 _LAUNCHED = Pattern(_FAMILY, "<s:body>~14<o:technology>~8(?P<v>{launched})")
 _OWNS = (
