@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.extract.analysis import Claim
 from kg.extract.rules.patterns import Pattern
@@ -59,9 +60,11 @@ def guaranteed(sentence: Sentence) -> Iterator[Claim]:
 
 def _debts(match: Match, confidence: float) -> Iterator[Claim]:
     """The guarantees that a match tells; a lending bank is nobody's debtor."""
-    for claim in match.claims("guaranteed_by", confidence, qualifiers=match.amounts()):
+    shares = match.shares("s")
+    for claim in match.claims("guaranteed_by", confidence, qualifiers=() if shares else match.amounts()):
         if match.sentence.referents[claim.subject].type != "Bank":
-            yield claim
+            share = shares.get(claim.subject)
+            yield replace(claim, qualifiers=(*claim.qualifiers, share)) if share else claim
 
 
 RULES = (guarantor, guarantor_named_after, guarantor_of_debt, guaranteed)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from kg.extract.analysis import Claim
@@ -25,11 +26,12 @@ _GRANTED = (
 )
 _LATER = Pattern(_FAMILY, "<s:bank>~24(?:向|为|给|对|与|支持|帮助)(?:了)?~8<o:actor>……70(?P<v>{grant})…30{credit}")
 _FIRST = (
-    Pattern(_FAMILY, "<s:bank>~40{credit}，(?:就|便|率先)?(?P<v>{given_to})<o:body>"),
-    Pattern(_FAMILY, "<s:bank>……24(?:以|用|通过|凭)…24(?:{credit})…8(?P<v>支持|助力|帮助|服务)~4<o:body>"),
+    Pattern(_FAMILY, "<s:bank>…40{credit}，<any>?(?:就|便|率先)?(?P<v>{given_to})<o:body>"),
+    Pattern(_FAMILY, "<s:bank>……36(?:以|用|通过|凭).{0,24}?(?:{credit}).{0,8}?(?P<v>支持|助力|帮助|服务)~4<o:body>"),
     Pattern(
         _FAMILY,
         "<s:bank>~12(?P<v>{sign}|签)…12(?:保证|担保)(?:合同|协议)……8为~6<o:body>…30(?:借款|贷款|融资|授信|债务)",
+        anywhere=True,
     ),
 )
 _BY_PRODUCT = Pattern(
@@ -72,7 +74,7 @@ def credit_in_a_later_clause(sentence: Sentence) -> Iterator[Claim]:
         if match.clear("o", "v") and "担保" not in match.found.group():
             yield from _granted(match, 0.75, _terms(match))
     for match in sentence.find(*_FIRST):
-        if match.clear("s", "o"):
+        if match.clear("v", "o") and not _other_lender(match):
             yield from _granted(match, 0.75, _terms(match))
     for match in sentence.find(_BY_PRODUCT):
         if match.clear("s", "o"):
@@ -100,11 +102,20 @@ def helped_to_credit(sentence: Sentence) -> Iterator[Claim]:
 RULES = (credit, credit_in_a_later_clause, borrowing, agreement, helped_to_credit)
 
 
+def _other_lender(match: Match) -> bool:
+    """Whether another lender is written between the two ends."""
+    start, end = match.found.end("s"), match.found.start("o")
+    return any(start <= at < end and not unit.carried for at, unit in match.sentence.units("bank"))
+
+
 def _granted(match: Match, confidence: float, qualifiers: tuple[Qualifier, ...]) -> Iterator[Claim]:
     """The loans that a match tells; a body that guarantees for a living does not lend."""
-    for claim in match.claims("loaned_to", confidence, qualifiers=qualifiers):
+    shares = match.shares("o")
+    common = tuple(q for q in qualifiers if q.name != "amount" or not shares)
+    for claim in match.claims("loaned_to", confidence, qualifiers=common):
         if not _GUARANTEES.search(match.sentence.referents[claim.subject].name):
-            yield claim
+            share = shares.get(claim.object)
+            yield replace(claim, qualifiers=(*claim.qualifiers, share)) if share else claim
 
 
 def _terms(match: Match) -> tuple[Qualifier, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from kg.extract.analysis import Claim, Form, Name, Referent
@@ -9,6 +10,9 @@ from kg.extract.cues import cues
 from kg.extract.rules.units import kind_of_type
 from kg.text import fold
 
+_PARK_KIND = re.compile(
+    "(?:国家级?|综合|高新技术|经济技术|技术|经济|产业|工业)*(?:保税港?区|开发区|高新区|经开区|园区|科技园|产业园|示范区|新城)"
+)
 _WHOLES = frozenset({"bank", "fund", "company", "agency", "park", "body"})
 
 
@@ -37,10 +41,16 @@ def _surfaces(text: str, names: Sequence[Name]) -> dict[str, Name]:
     return found
 
 
+def _is_committee_of(rest: str, whole: Referent) -> bool:
+    """东疆保税港区管委会 runs the park that the text also calls 东疆."""
+    kind = next((rest[: -len(word)] for word in cues("structure")["committee"] if rest.endswith(word)), "")
+    return whole.type == "Park" and bool(_PARK_KIND.fullmatch(kind))
+
+
 def _told(rest: str, name: Name, whole: Name, referents: Sequence[Referent]) -> Claim | None:
     """The claim that the rest of a name makes about the body with whose name it begins."""
     words = cues("structure")
-    if rest in words["committee"]:
+    if rest in words["committee"] or _is_committee_of(rest, referents[whole.referent]):
         return Claim("operated_by", whole.referent, name.referent, name.start, name.end, "", 0.9)
     types = {referents[name.referent].type, referents[whole.referent].type}
     if types == {"University", "ResearchInstitute"} or not rest.endswith(words["branch"]):

@@ -26,13 +26,14 @@ _CLAUSES_BACK = 4
 _SUM_CLAUSE = re.compile(
     f"，[{ANY}]?(?:[^，。；！？{ANY}]{{0,6}}?(?:额|费|作价|价格?|总价|资|规模|估值)[^，。；！？{ANY}]{{0,12}}|[超近逾约共]?[\\d.]{{1,8}}[万亿][^，。；！？]{{0,4}})"
 )
+_IN_TURN = re.compile("依次|分别")
 _PREPOSITIONS = frozenset("在从为向与对被把给同跟于赴")
 _CARRIED_GAP = re.compile(
     r"(?:[，、]|它(?!们)|后来|之后|不久|接着|一举|直接|眼下|当年|那年|同年|次年|当时|此前|已经|已|还|也|并|先后|累计|共|均|都|又|再|曾|率先|成功|正式|主要|目前|如今|此后|随后|同时|此外|另外|近日|日前|"
     r"不断|持续|积极|加速|加快|首次|独立|自主|联合|分别|连续|全面|进一步|专门|重点|始终|长期|一直|正|则|更|将|拟|计划|"
     r"(?:19|20)\d{2}年(?:\d{1,2}月)?(?:\d{1,2}日)?|(?:去年|今年|前年|上月|本月)(?:\d{1,2}月)?|\d{1,2}月(?:\d{1,2}日)?|"
     r"[初底末]|年初|年底|截至目前|截至|自|首[台套款个条家批次座项]|全球|全国|国内|业内|我国|世界|其中|由此|随即|很快|最终|终于|开始|主动|大力|"
-    r"[，、]?(?:在|于|从)[^，。；]{1,12}?(?:下|中|后|时|里|上|方面|领域|期间)|高标准|高质量|共同|专业|主营业务|业务|产品|公司|企业)*"
+    r"[，、]?(?:在|于|从)[^，。；]{1,12}?(?:下|中|后|时|里|上|方面|领域|期间)|高标准|高质量|共同|专业|主营业务|业务|产品|公司|企业|它|其|日常|整体|具体|全权|运营|管理|的事|项目|目前)*"
     r"(?:与|和|同|跟|为|向|给|对|由|在|从|把|将|被|获)?"
 )
 
@@ -93,6 +94,17 @@ class Match:
     def amounts(self) -> tuple[Qualifier, ...]:
         """The sum of money of the trigger: within the match, after it in its clause, before it, or in the next one."""
         return self.nearest(money, 1)
+
+    def shares(self, group: str) -> dict[int, Qualifier]:
+        """The sums that 依次 or 分别 gives to the members of a coordination in order; empty if they do not fit."""
+        unit = self.unit(group)
+        skeleton = self.sentence.skeleton.text
+        told = _IN_TURN.search(skeleton, self.found.start()) if unit and len(unit.referents) > 1 else None
+        if unit is None or told is None:
+            return {}
+        sums = [f.qualifier for f in money(self.sentence.written(told.end(), len(skeleton)))]
+        fits = len(sums) == len(unit.referents)
+        return dict(zip(unit.referents, sums, strict=True)) if fits else {}
 
     def nearest(self, search: Callable[[str], Iterator[Found]], limit: int = 1) -> tuple[Qualifier, ...]:
         """What `search` finds within the match, else after it up to the clause's end, else before it in the clause."""
