@@ -81,6 +81,10 @@ class PersonNames:
         """Whether `text` is a word that the dictionary's corpus has at least `often` times."""
         return self._frequency(text) >= often
 
+    def made_of_words(self, run: str) -> bool:
+        """Whether a run of three characters is a word of two and another character (昨获悉), or a title (男记者)."""
+        return any(self._frequency(part) for part in (run[:2], run[1:]))
+
     def find(self, run: str, context: Callable[[int, int], float]) -> list[Found]:
         """The names on the likeliest reading of `run` as words and names.
 

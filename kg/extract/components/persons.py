@@ -30,6 +30,9 @@ _BYLINE_GAP = re.compile(r"[\s:：/／、,，|丨]{1,4}")
 _LIST_GAP = re.compile(r"[、\s]{1,3}")
 _BRACKET = re.compile(r"[（(]([^（）()]{2,20}?)[，,、；;）)]")
 _LONGEST_CUE = 6
+_AGED = re.compile(r"[（(，,]?\d{2}岁")
+_AND, _NO_SECOND, _SPLIT = frozenset("和与同"), frozenset("从在向对把将被就则也还曾"), -3.0
+"""No second name can follow 和 before such a word, so that 和 belongs to the given name (马景和从…)."""
 _COMMON_WORD = 50
 """A name of two characters that is also a word this frequent (高峰) is not searched for elsewhere in the document."""
 
@@ -134,7 +137,7 @@ class Persons:
 
     def _in_run(self, text: str, run: tuple[int, int], line: _Line) -> Iterator[_Seen]:
         offset, stop = run
-        if line.byline and stop - offset <= 3 and self._names.likelihood(text[offset:stop]) > IMPOSSIBLE:
+        if line.byline and stop - offset <= 3 and self._signs(text[offset:stop]):
             yield offset, stop, _BYLINE, _BYLINE
             return
         crowded = line.byline and stop - offset <= _CROWDED
@@ -145,6 +148,12 @@ class Persons:
 
         for found in self._names.find(text[offset:stop], lambda start, end: _ANYWHERE + context(start, end)):
             yield offset + found.start, offset + found.end, found.margin, context(found.start, found.end)
+
+    def _signs(self, run: str) -> bool:
+        """Whether a run that stands alone in a byline is a name; a rare surname need not be in any list."""
+        if self._names.likelihood(run) > IMPOSSIBLE:
+            return True
+        return len(run) > 1 and not self._names.is_word(run, 1) and not self._names.made_of_words(run)
 
     def _left(self, text: str, start: int, opening: float | None) -> float:
         """Log odds by what stands before; `opening` is what the run inherits, if the name opens it."""
@@ -157,7 +166,10 @@ class Persons:
 
     def _right(self, text: str, end: int, stop: int) -> float:
         if end == stop:
-            return _TITLE if self._titled(text, end) else _EDGE
+            told = self._titled(text, end)
+            return _TITLE if told else _STRONG if _AGED.match(text, end) else _EDGE
+        if text[end] in _AND and text[end + 1 : end + 2] in _NO_SECOND:
+            return _SPLIT
         for length in range(_LONGEST_CUE, 0, -1):
             word = text[end : end + length]
             if word in self._cues.after_titles:

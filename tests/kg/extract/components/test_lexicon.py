@@ -33,6 +33,7 @@ def names(nlp: Language, text: str) -> list[tuple[str, str]]:
         ("论文来自中科院计算所。", [("中科院计算所", "ResearchInstitute")]),
         ("他去协和医院看病。", [("协和医院", "Hospital")]),
         ("新华社发布消息。", [("新华社", "Organization")]),
+        ("东风汽车集团扩产。", [("东风汽车", "Company"), ("东风汽车集团", "Company")]),
     ],
 )
 def test_what_everybody_knows_is_found(nlp: Language, text: str, expected: list[tuple[str, str]]) -> None:

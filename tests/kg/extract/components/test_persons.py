@@ -34,6 +34,11 @@ def names(nlp: Language, text: str) -> list[str]:
         ("法定代表人：张志强，注册资本100万元。", ["张志强"]),
         ("欧阳明远院士到场。", ["欧阳明远"]),
         ("任命孙立民为主任。", ["孙立民"]),
+        ("办公室主任孟玉兵此前介绍了进度。", ["孟玉兵"]),
+        ("所长马景和从专家手中接过证书。", ["马景和"]),
+        ("河北大学杨青教授团队发明了工艺。", ["杨青"]),
+        ("29岁的周文海最早学的是化学。", ["周文海"]),
+        ("吕川文18岁那年离家。", ["吕川文"]),
     ],
 )
 def test_surroundings_tell_a_name(nlp: Language, text: str, expected: list[str]) -> None:
@@ -49,6 +54,9 @@ def test_surroundings_tell_a_name(nlp: Language, text: str, expected: list[str])
         ("通讯员 王建华 赵晓燕\n孙立民 周涛\n\n正文", ["周涛", "孙立民", "王建华", "赵晓燕"]),
         ("通讯员 孙立民周志刚", ["周志刚", "孙立民"]),
         ("（记者 李 明）", ["李 明"]),
+        ("（记者 贺若澄）", ["贺若澄"]),
+        ("（记者 荦亭舟）", ["荦亭舟"]),
+        ("（记者 获悉）", []),
     ],
 )
 def test_bylines_hold_several_names(nlp: Language, text: str, expected: list[str]) -> None:
