@@ -25,6 +25,7 @@ _PREPOSITION = re.compile(
     "(?:与|和|同|跟|在|向|对|为|从|由|被|把|将|给|到|于|受|经|据|联合|携手|通过|获|赴|依托|围绕|以|会同|协同|对接|支持|助力|推动|服务|入驻|落户|"
     "成立|设立|组建|打造|建设|建成|引进|引入|签约|收购|投资|孵化|控股|参股|加入|走出|离开|来自|位于|属于|担任|任|是|了|成为|作为|及|以及)$"
 )
+_ENUMERATED = re.compile(r"^(?:[一二三四五六七八九十\d]{1,2}[、.．]|（[一二三四五六七八九十\d]{1,2}）)")
 _INTRODUCED = re.compile("(?:走进|走入|来到|步入|探访|走访|位于|以|专访|采访了?)$")
 _HOLDS_ON = re.compile(rf"的|之|、|和(?=[{ANY}])|所在|旗下|下属|核心|内|——|[{ANY}]")
 _LEADS_UP = re.compile(
@@ -35,6 +36,12 @@ _RELATIVE = re.compile(rf"[^，。；！？：{ANY}]{{0,12}}的([{CLASSES['body'
 _POST_FIRST = re.compile(
     rf"(?:[^，。；！？：的{ANY}]{{0,4}})(?:{'|'.join(cues('people')['inner'])})[{CLASSES['person']}]"
 )
+_LARGEST_TOPIC = 2
+"""Bodies named side by side that the next sentence can still be about without naming them."""
+_UNKNOWN = re.compile(
+    "(?:公司|企业|集团|双方|两家[^，。；]{0,4}|各方)(?!董事|总|创始|负责|介绍|首席|副|表示|相关|有关)"
+)
+"""Subjects that name nobody: what was spoken of before is no longer meant."""
 _PRONOUN = re.compile("(?<!其)它(?!们)|后者")
 _APPOSED = re.compile(rf"[^，。；！？]{{0,8}}——[^，。；！？]{{0,6}}?([{CLASSES['body']}])")
 
@@ -87,6 +94,8 @@ class Subjects:
             if subject is not None:
                 self._count(subject)
                 self._topic = Topic(subject, self._sentence, self._paragraph)
+            elif _UNKNOWN.match(clause.group()):
+                self._topic = None
             else:
                 unwritten = (
                     self._ahead(bare, clause)
@@ -161,6 +170,8 @@ class Subjects:
         if topic is None or topic.paragraph < self._paragraph or topic.sentence < self._sentence - 2:
             return None
         same = topic.sentence == self._sentence
+        if not same and len(topic.unit.referents) > _LARGEST_TOPIC:
+            return None
         trust = topic.unit.trust * (0.92 if same else 0.8)
         return replace(topic.unit, trust=round(trust, 3), carried="here" if same else "earlier")
 
@@ -205,6 +216,7 @@ def _acts(unit: Unit) -> bool:
 
 def _opens(before: str) -> bool:
     """Whether what stands before a body in its clause lets it be the clause's subject."""
+    before = _ENUMERATED.sub("", before)
     if not before or _INTRODUCED.search(before):
         return True
     if _PREPOSITION.search(before):

@@ -2,38 +2,57 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import combinations
 
 from kg.extract.analysis import Claim
 from kg.extract.rules.patterns import Pattern
-from kg.extract.rules.sentence import Sentence
+from kg.extract.rules.sentence import Match, Sentence
 
 _FAMILY = "cooperation"
 _WITH = (
-    Pattern(_FAMILY, "<s:body>~14(?:与|同|和|跟)~6<o:body>…20(?P<v>{cooperate})"),
-    Pattern(_FAMILY, "<s:actor>~14(?:与|同|和|跟)~6<o:actor>…14(?P<v>{agree})"),
+    Pattern(_FAMILY, "<s:body>~14(?P<with>与|同|和|跟)~6<o:body>…20(?P<v>{cooperate})(?!…2{found})"),
+    Pattern(_FAMILY, "<s:actor>~14(?P<with>与|同|和|跟)~6<o:actor>…14(?P<v>{agree})"),
+    Pattern(_FAMILY, "<s:actor>~14(?:与|同|和|跟)~6<o:actor>~~30(?:并|还)(?:共同)?(?P<v>{agree})…12(?:协议|备忘录)"),
     Pattern(_FAMILY, "<s:actor>~14(?P<v>{join})(?:了)?~4<o:body>"),
-    Pattern(_FAMILY, "<s:body>…4(?:是|成为|为)~2<o:body>…6(?P<v>{partner})"),
+    Pattern(_FAMILY, "<s:body>…4(?:是|成为|成了|也是|为)~2<o:body>…6(?P<v>{partner})"),
     Pattern(_FAMILY, "<s:body>…10(?P<v>{partner})(?:包括|有|涵盖|为)?<o:body>"),
+    Pattern(_FAMILY, "<s:body>~8(?P<v>配合|对接|牵手|携手)~2<o:body>…10(?:推出|开展|完成|实施|落实|打造|建立)"),
+    Pattern(_FAMILY, "<s:body>~10在<o:body>~6(?P<v>支持|帮助|协作|配合)下…6(?:研发|研制|开发|攻克)"),
 )
-_TOGETHER = Pattern(_FAMILY, "<s:body>…14(?P<v>{cooperate})")
-_SIGNED_TOGETHER = Pattern(_FAMILY, "<s:region>…8(?P<v>签署|签订|签约|达成)")
+_TOGETHER = (
+    Pattern(_FAMILY, "<s:body>…14(?P<v>{cooperate})(?!…2{found}|伙伴|单位|方)"),
+    Pattern(_FAMILY, "<s:body>~~24(?P<v>{agree})…6(?:协议|备忘录|合作)"),
+)
+_PAIR = Pattern(_FAMILY, "<s:body>与<o:body>(?=(?:、<body>与<body>)*等?……20(?P<v>{agree}|{cooperate}))")
+_BARGAIN = re.compile(
+    "(?:保证|担保|借款|贷款|抵押|质押|授信|采购|销售|供货|购销|转让|许可|租赁|收购|增资|入股|投资|认购|劳动|土地|出让|辅导)[^，。；]{0,6}(?:合同|协议)"
+)
+"""Contracts of which other rules tell."""
+_SIGNED_TOGETHER = Pattern(_FAMILY, "<s:region>…8(?P<v>签署|签订|签约|达成|签下)")
 _MANY = 4
 """Members of the largest coordination that is read as all working with each other."""
 
 
 def works_with(sentence: Sentence) -> Iterator[Claim]:
     """A body cooperates, signs an agreement or works together with another (与…合作, 与…签署, 联合…)."""
-    for match in sentence.find(*_WITH):
-        yield from match.claims("partners_with", 0.8)
+    for match in sentence.find(*_WITH, _PAIR):
+        if not _is_founding(match) and not _is_bargain(match):
+            yield from match.claims("partners_with", 0.8)
 
 
 def work_together(sentence: Sentence) -> Iterator[Claim]:
     """Bodies named side by side sign or do something together (A和B签署…, A、B联合…)."""
-    for match in sentence.find(_TOGETHER, _SIGNED_TOGETHER):
+    for match in sentence.find(*_TOGETHER, _SIGNED_TOGETHER):
         unit = match.unit("s")
-        if unit is None or not 2 <= len(unit.referents) <= _MANY or unit.tail:
+        if (
+            unit is None
+            or not 2 <= len(unit.referents) <= _MANY
+            or unit.tail
+            or _is_founding(match)
+            or _is_bargain(match)
+        ):
             continue
         for one, other in combinations(unit.referents, 2):
             yield Claim(
@@ -47,6 +66,18 @@ def work_together(sentence: Sentence) -> Iterator[Claim]:
                 match.dates(),
                 match.status,
             )
+
+
+def _is_bargain(match: Match) -> bool:
+    text = match.sentence.skeleton.text
+    return bool(_BARGAIN.match(text, match.trigger[1]) or _BARGAIN.match(text, match.trigger[1] + 1))
+
+
+def _is_founding(match: Match) -> bool:
+    """Whether the bodies found, build or pay for something together (由X与Y共建), which other rules read."""
+    start = match.found.start("s")
+    by = match.sentence.skeleton.text.endswith("由", 0, start)
+    return by and match.written("v").startswith(("共建", "共同", "合作建", "合资"))
 
 
 RULES = (works_with, work_together)

@@ -64,10 +64,14 @@ class Places:
             yield word.end(), self._park(here[: bisect_left(starts, word.start())])
 
     def _latest(self, here: list[tuple[int, Unit]]) -> Unit | None:
-        """The place named last, a park or a region."""
+        """The park named last, or where there is none, the region."""
         near = [unit for told, unit in self._seen if told >= self._sentence - _HERE_SENTENCES]
         near += [unit for _, unit in here]
-        return _pointing(near[-1]) if near and len(near[-1].referents) == 1 else None
+        parks = [unit for unit in near if self._can_be_entered(unit)]
+        if not near:
+            return None
+        last = (parks or near)[-1]
+        return _pointing(last) if len(last.referents) == 1 else None
 
     def _park(self, here: list[tuple[int, Unit]]) -> Unit | None:
         """The park that the text names most, of those named a few sentences back; of equals the last."""

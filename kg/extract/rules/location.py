@@ -9,7 +9,6 @@ from kg.extract.rules.patterns import Pattern
 from kg.extract.rules.sentence import Match, Sentence
 
 _FAMILY = "location"
-_PREMISES = "子公司|分公司|工厂|基地|总部|生产基地|研发中心|分支机构|办事处|厂区|产业化基地|门店|实验室|车间|园区|厂房|生产线|新厂|分厂|分部|办公室"
 _SETTLED = (
     Pattern(
         _FAMILY,
@@ -22,7 +21,7 @@ _SETTLED = (
     ),
     Pattern(
         _FAMILY,
-        f"<body>·14(?:在|于|赴|到|来)~4<o:place>(?!之外|以外|外)…10(?P<v>{{build}})(?:了)?·10<s:org>(?!·8(?:、|和|与)?(?:基金|{_PREMISES}))",
+        "<body>·14(?:在|于|赴|到|来)~4<o:place>(?!之外|以外|外)…10(?P<v>{build})(?:了)?·10<s:org>(?!·8(?:、|和|与)?(?:基金|{premises}))",
     ),
     Pattern(_FAMILY, "(?P<v>{settle})(?:于|在|到)?~4<o:place>…6的~12<s:body>"),
     Pattern(_FAMILY, "<s:body>…4(?P<v>总部)(?:位于|设在|在|落户|设于|迁至)?<o:place>"),
@@ -30,13 +29,13 @@ _SETTLED = (
     Pattern(_FAMILY, "<s:body><o:region>(?P<v>总部)"),
     Pattern(
         _FAMILY,
-        f"<s:body>的?·6(?:{_PREMISES}|校区|院区|注册地|地址|核心区)·6(?P<v>在|位于|设在|设于|坐落在|坐落于|建在|落在)~4<o:place>",
+        "<s:body>的?·6(?:{premises}|校区|院区|注册地|地址|核心区)·6(?P<v>在|位于|设在|设于|坐落在|坐落于|建在|落在)~4<o:place>",
     ),
     Pattern(_FAMILY, "<s:body>，?(?:一家|一个)?(?:注册|设立|设|开|建|办)(?P<v>在)~3<o:place>(?!的)"),
 )
 _WEAK = (
-    Pattern(_FAMILY, f"<s:body>~6(?:在|于)<o:place>的(?P<v>{_PREMISES})"),
-    Pattern(_FAMILY, f"<s:org><o:region>(?P<v>公司|产业园|{_PREMISES})"),
+    Pattern(_FAMILY, "<s:body>(?!和|与|及)~6(?:在|于)<o:place>的(?P<v>{premises})"),
+    Pattern(_FAMILY, "<s:org><o:region>(?P<v>公司|产业园|{premises})"),
     Pattern(
         _FAMILY,
         "<s:body>…2(?:是|为|系|作为)<o:place>…8(?P<v>企业|公司|载体|园区|医院|高校|研究机构|运营商|开发商|平台)",

@@ -19,6 +19,7 @@ _ASIDE = re.compile(
     rf"(?<=[{ANY}])（(?:(?:以?下?简?称|简称|下称|又称|英文|原名|股票代码|证券代码|代码)[^（）]{{0,40}}"
     rf"|[A-Za-z0-9.:：\s，-]{{1,30}}|[{ANY}])）"
 )
+_KINDS_OF_PARTS = frozenset({"body", "bank", "fund", "company", "park"})
 _HEAD = (
     "企业|公司|银行|机构|单位|高校|院校|大学|医院|基金|园区|平台|品牌|城市|省市|地区|地|省|市|区|县|领域|行业|产业|赛道|方向|方面|"
     "项目|产品|技术|系统|设备|专家|人(?!工)|院所|部门|集团|客户|股东|央企|国企|协会|院|所|校|国家|场景|板块|成果|装备|团队|实验室"
@@ -33,8 +34,11 @@ def _list_of(characters: str) -> str:
     return rf"{one}(?:{between}{one}){{1,30}}(?:(?:与|{last}){one})?|{one}{last}{one}"
 
 
+_PAIRS = rf"(?P<pairs>[{CLASSES['body']}]与[{CLASSES['body']}](?:、[{CLASSES['body']}]与[{CLASSES['body']}]){{1,20}})"
+"""X与Y、Z与W: pairs side by side are no coordination of four."""
 _LISTS = re.compile(
-    "|".join(
+    f"{_PAIRS}|"
+    + "|".join(
         f"(?:{_list_of(CLASSES[kind])})(?:{_TAIL})?" for kind in ("body", "region", "person", "technology", "industry")
     )
     + f"|[{ANY}]{_TAIL}"
@@ -68,8 +72,12 @@ def skeleton(text: str, start: int, end: int, names: Iterable[Name]) -> Skeleton
 
 def _pieces(text: str, start: int, end: int, names: Iterable[Name]) -> Iterator[_Piece]:
     at = start
-    for name in names:
+    listed = list(names)
+    for name, after in zip(listed, [*listed[1:], None], strict=False):
         if name.start < at or name.end > end:
+            continue
+        if after and after.start == name.end and _only_owns(name, after):
+            at = name.end
             continue
         yield from _plain(text, at, name.start)
         unit = Unit((name.referent,), kind_of_type(name.type), name.start, name.end)
@@ -78,6 +86,11 @@ def _pieces(text: str, start: int, end: int, names: Iterable[Name]) -> Iterator[
         yield unit.character, name.start, name.end, unit
         at = name.end
     yield from _plain(text, at, end)
+
+
+def _only_owns(name: Name, after: Name) -> bool:
+    """Whether a noun such as 该校 stands directly before the name of a part of what it means."""
+    return name.form is Form.ANAPHOR and name.type != "Person" and kind_of_type(after.type) in _KINDS_OF_PARTS
 
 
 def _plain(text: str, start: int, end: int) -> Iterator[_Piece]:
@@ -122,6 +135,8 @@ def _grouped(pieces: list[_Piece]) -> Iterator[_Piece]:
     flat = "".join(piece[0] for piece in pieces)
     at = 0
     for found in _LISTS.finditer(flat):
+        if found["pairs"]:
+            continue
         yield from pieces[at : found.start()]
         members = [unit for *_, unit in pieces[found.start() : found.end()] if unit]
         last = max(index for index in range(found.start(), found.end()) if pieces[index][3])

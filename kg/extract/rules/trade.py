@@ -14,7 +14,15 @@ _SUPPLIES = (
     Pattern(_FAMILY, "<s:body>~16(?:为|向|给)(?:了)?~6<o:body>…14(?P<v>{supply})(?P<what>[^，。；]{0,16})"),
     Pattern(_FAMILY, "<s:body>~14(?P<v>{supplied})(?:了|于|到|至|给)?~2<o:body>"),
     Pattern(_FAMILY, "<s:body>~24(?:在|被)<o:body>…14(?P<v>{deploy})"),
-    Pattern(_FAMILY, "<s:body>~10(?:成为|是|系|为|入选|进入|跻身|列入)~2<o:body>…8(?P<v>{supplier})"),
+    Pattern(_FAMILY, "<s:body>~14{enter}~2<o:body>…8(?P<v>{supplier})"),
+    Pattern(_FAMILY, "<s:body>~14(?P<v>{enter})(?:了)?~2<o:body>(?:等…6)?的?(?:全球|核心|一级)?(?:{supplier})"),
+    Pattern(_FAMILY, "<s:body>~16(?:为|替|给)~4<o:body>…8(?P<v>{service})(?=[，。；、]|的)(?P<what>)"),
+    Pattern(
+        _FAMILY, "<s:body>~12(?P<v>{service_for})(?:了)?~4<o:body>(?=[，。；]|…8(?:客户|项目|企业|需求|门店|工程|单位))"
+    ),
+    Pattern(_FAMILY, "<s:body>~16(?P<v>{hand_over})(?:了)?~8<o:body>"),
+    Pattern(_FAMILY, "<s:body>~8(?P<v>{won})(?:了)?~4<o:body>~16(?:项目|工程|采购|标段|订单|标的|招标)"),
+    Pattern(_FAMILY, "<s:body>~10(?P<v>承保|主承销|承销|代理销售|代建|代工|代运营)(?:了|的)?~2<o:body>"),
     Pattern(_FAMILY, "<s:body>…10(?P<v>{customer})(?:包括|有|涵盖|为|覆盖|如|名单包括|是)?(?:了)?~4<o:body>"),
     Pattern(_FAMILY, "<s:body>~12(?:获得|收到|拿下|斩获|赢得|获|签下|承接)(?:了)?~4<o:body>…12(?P<v>{order})"),
     Pattern(_FAMILY, "<s:body>~10把~12(?P<v>卖给|卖到|卖进|销往|供应给|提供给|交付给)<o:body>"),
@@ -33,6 +41,16 @@ _BUYS = (
     Pattern(_FAMILY, "<o:body>~10(?P<v>{buy})(?:了)?~4<s:body>…4(?:的|生产的|研发的|提供的)"),
     Pattern(_FAMILY, "<o:body>~10(?:从|向)<s:body>…6(?P<v>{buy})"),
     Pattern(_FAMILY, "<o:body>…10(?P<v>{supplier})(?:包括|有|为|是|——)<s:body>"),
+    Pattern(
+        _FAMILY,
+        "<o:body>~20(?P<v>{made})(?:均|都|全部|主要|也|正是)?(?:出自|来自|由|产自|采购自|购自)<s:body>(?:(?:独家)?(?:提供|供应|供货|生产|制造|设计|研制|承建|定制|配套)|之手|[，。；]|$)",
+    ),
+    Pattern(_FAMILY, "<o:body>~~30由<s:body>…6(?P<v>{underwrite})"),
+    Pattern(_FAMILY, "<o:body>~8(?:与|同|和)<s:body>…8(?:签订|签署|签下|达成)…10(?P<v>采购)…4(?:合同|协议|订单|意向)"),
+    Pattern(_FAMILY, "<o:body>~10(?P<v>下单|订货|下达订单|批量采购|集中采购|签约采购)(?:了)?~4<s:body>"),
+    Pattern(
+        _FAMILY, "<s:body>…14(?P<v>买家|买方|承租方|用户|采购方|业主|甲方|委托方|下游)(?:是|为|正是|包括|有)~2<o:body>"
+    ),
     Pattern(_FAMILY, "<o:body>~8(?:委托|聘请|邀请)~14<s:body>…10(?P<v>{supply}|检测|评估|编制)"),
 )
 _HELPS = Pattern(_FAMILY, "<s:body>~8(?P<v>{help})~2<o:company>…10完成")
@@ -62,5 +80,7 @@ RULES = (supplies, buys, serves)
 
 def _is_finance(match: Match) -> bool:
     """Whether what is provided is a loan, a guarantee or the like, which other rules read."""
-    what = match.written("what")
+    if "what" not in match.found.re.groupindex or not match.found["o"]:
+        return False
+    what = match.sentence.written(match.found.end("o"), match.found.end())
     return any(word in what for word in cues(_FAMILY)["not_goods"])

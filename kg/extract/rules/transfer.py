@@ -18,6 +18,28 @@ _GIVES = (
     Pattern(_FAMILY, "<s:agent>~12(?:将|把)(?P<t>[^，。；]{0,40}?)(?P<v>{transfer})，?…6(?:给|至|到|由)<o:body>"),
     Pattern(_FAMILY, "<s:agent>…4(?:的)?(?P<t>[^，。；]{0,24}?{asset})…6在<o:company>…8(?P<v>{land})"),
 )
+_HANDED = (
+    Pattern(_FAMILY, "<s:body><s2:person>~~34(?P<v>{hand})(?:了)?~4<o:body>"),
+    Pattern(_FAMILY, "<s:agent>~~34(?P<v>{hand})(?:了)?~4<o:body>"),
+    Pattern(
+        _FAMILY,
+        "<s:agent>~~16(?:将|把)(?P<t>[^，。；]{0,50}?)(?P<v>转给|交给|移交给?|交由|授予|卖给|作价.{0,14}?转给|以.{0,14}?(?:转|卖|许可)给)(?:了)?<o:body>",
+    ),
+    Pattern(
+        _FAMILY,
+        "<s:agent>~14(?:与|同|和)<o:body>…10(?P<v>签订|签署|签约|签下|达成)…12(?:{asset})?(?:{transfer})…4(?:合同|协议|意向)",
+    ),
+    Pattern(_FAMILY, "<s:body>…24(?P<v>作价入股|技术入股|专利入股|作价出资|作价投资)(?:了|到|至)?<o:body>"),
+)
+_PASSED = (
+    Pattern(_FAMILY, "<o:body>…16(?P<v>{take})(?:了)?(?:来自|自)<s:agent>(?:的)?(?P<t>[^，。；]{0,30}?(?:{asset}))"),
+    Pattern(_FAMILY, "<o:body>~10获(?:得)?<s:agent>…8(?P<v>授权|许可|独占许可|转让)"),
+    Pattern(_FAMILY, "<o:body>~10将<s:agent>的?(?P<t>[^，。；]{0,30}?(?:{asset}))…6(?P<v>转化|产业化|投产|推向市场)"),
+    Pattern(
+        _FAMILY,
+        "<s:agent>的?(?P<t>[^，。；]{0,30}?(?:{asset}))…8(?:由|被)<o:body>(?P<v>{take}|买断|买走|收购|转化|产业化|承接)",
+    ),
+)
 _TAKES = (
     Pattern(_FAMILY, "<o:body>~10(?:从|向)<s:body>…6(?P<v>{take})(?:了)?(?P<t>[^，。；]{0,30}?{asset})"),
     Pattern(_FAMILY, "<o:body>~10(?P<v>{take})(?:了)?<s:body>(?P<t>[^，。；]{0,30}?(?:{asset}))"),
@@ -31,13 +53,13 @@ _COUNTED = re.compile(
 
 def licences(sentence: Sentence) -> Iterator[Claim]:
     """A body licenses, sells or hands over a technology to another (将…许可给, 向…转让, 在…转化)."""
-    for match in sentence.find(*_GIVES):
+    for match in sentence.find(*_GIVES, *_HANDED):
         yield from match.claims("transferred_to", 0.85, qualifiers=(*_technology(match), *match.amounts()))
 
 
 def acquires(sentence: Sentence) -> Iterator[Claim]:
     """A body takes over a technology from another (从…受让, 引进…的技术)."""
-    for match in sentence.find(*_TAKES):
+    for match in sentence.find(*_TAKES, *_PASSED):
         yield from match.claims("transferred_to", 0.78, qualifiers=(*_technology(match), *match.amounts()))
 
 
