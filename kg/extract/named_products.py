@@ -17,7 +17,9 @@ _NUMBERED = re.compile(
     r"[\u4e00-\u9fff]{2,3}(?:[一二三四五六七八九十]{1,2}|\d{1,3})号"
     r"(?:(?:改进型|改)?(?:遥[一二三四五六七八九十\d]{1,3})?|[甲乙丙丁]|[A-Z](?![A-Za-z]))"
 )
-_NO_SERIES = re.compile("[路街道巷院楼馆厅栋幢座室门厂区库井窑洞线文令台机组产品城线港仓批期届场址园年月日第编证账房]|中央|一号")
+_NO_SERIES = re.compile(
+    "[路街道巷院楼馆厅栋幢座室门厂区库井窑洞线文令台机组产品城线港仓批期届场址园年月日第编证账房]|中央|一号"
+)
 _FLYING = re.compile(
     "卫星|火箭|飞船|发动机|飞机|飞行器|空间站|探测器|望远镜|发射|首飞|入轨|下线|升空|起飞|总装|研制|潜水器|机器人|大模型|芯片|产线|回收|盾构机|钻机"
 )
@@ -27,7 +29,9 @@ _DRUG = re.compile(
 )
 _LONGEST_FORM = 4
 _NO_THING = re.compile("企业|公司|行业|产业|领域|集团|研发|市场|团队|厂|接种|项目|赛道")
-_TABLET = re.compile(r"(?:^|(?<=[，。；：、“（\n]))[\u4e00-\u9fff]{2,7}片(?=[”）]?[，：是为（]?[^，。；\n]{0,10}(?:新药|药物|药品|处方药|仿制药))")
+_TABLET = re.compile(
+    r"(?:^|(?<=[，。；：、“（\n]))[\u4e00-\u9fff]{2,7}片(?=[”）]?[，：是为（]?[^，。；\n]{0,10}(?:新药|药物|药品|处方药|仿制药))"
+)
 _DEFINED = re.compile(
     r"(?:^|(?<=[，。；：！？\n]))(?P<name>[\u4e00-\u9fffA-Za-z0-9\-α-ω“”]{3,18}?)"
     r"(?=(?:，?(?:是|系|为|作为)?(?:一|首|国内首|全球首|国产首|我国首|世界首)(?:款|种|台|套|项|颗|枚|类))"
@@ -42,7 +46,11 @@ _ASIDE = re.compile(r"”?[（(]([A-Za-z][A-Za-z0-9 \-]{1,24})[）)]")
 _PASSED_ON = re.compile(
     r"[把将]“?(?P<name>[^，。；“”]{4,24}?)”?(?:这项|这一|等)?(?:的)?(?:技术|成果|专利|专利技术|科技成果)(?:的[^，。；]{0,8})?(?:以|作价|转让|转给|转化|许可|授权|交给|卖给|独占)"
 )
-_RESULT = re.compile(r"“(?P<name>[^“”，。；\n]{4,24})”(?:这项|这一|等)?(?:技术成果|科技成果|成果|专利|技术|工艺|新药|产品)(?!转化|展|交易|对接)")
+_RESULT = re.compile(
+    r"“(?P<name>[^“”，。；\n]{4,24})”(?:这项|这一|等)?(?:技术成果|科技成果|成果|专利|技术|工艺|新药|产品)(?!转化|展|交易|对接)"
+)
+_TELLING_MODEL = 4
+_WIDE_KINDS = ("系统", "平台", "技术", "工艺", "大模型", "框架", "架构", "方案")
 _LATIN = re.compile(r"(?<![A-Za-z0-9])(?P<model>[A-Z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*)(?P<head>[\u4e00-\u9fff]{2,8})")
 _LATIN_KINDS = frozenset(
     "AI IT ICT LED OLED LCD GPU CPU VR AR XR MR PC OA IC ID CT MRI IP IPO PPP EDA IDC PCB SUV ETC GPS ERP SaaS PaaS APP App TV USB EV AGV OEM IPTV B C G".split()
@@ -81,7 +89,11 @@ class NamedProducts:
         for found in _QUOTED.finditer(text):
             end = found.end()
             tail = PIECE.match(text, end, min(len(text), end + _LONGEST_TAIL))
-            size = self._head_at(text, tail.span(), tokens) if tail and found.end(1) - found.start(1) <= _LONGEST_PROPER else 0
+            size = (
+                self._head_at(text, tail.span(), tokens)
+                if tail and found.end(1) - found.start(1) <= _LONGEST_PROPER
+                else 0
+            )
             if size:
                 yield found.start(), end + size
             elif self._follows_head(text, found.start(), tokens):
@@ -112,7 +124,11 @@ class NamedProducts:
             for found in _NUMBERED.finditer(text, *clause.span()):
                 start = self._word_start(found.start(), found.end(), tokens)
                 name = text[start : found.end()]
-                if start is not None and not _NO_SERIES.search(name.partition("号")[0][:-1]) and not text.startswith(("楼", "线", "院", "文"), found.end()):
+                if (
+                    start is not None
+                    and not _NO_SERIES.search(name.partition("号")[0][:-1])
+                    and not text.startswith(("楼", "线", "院", "文"), found.end())
+                ):
                     yield start, found.end()
 
     @staticmethod
@@ -173,6 +189,8 @@ class NamedProducts:
         for found in _LATIN.finditer(text):
             if found["model"] in _LATIN_KINDS or len(found["model"]) < 2:
                 continue
-            size = self._head_at(text, (found.start("head"), min(len(text), found.end("head"))), tokens)
+            size = self._head_at(text, found.span("head"), tokens)
+            if not size and len(found["model"]) >= _TELLING_MODEL:
+                size = next((len(word) for word in _WIDE_KINDS if found["head"].startswith(word)), 0)
             if size:
                 yield found.start(), found.start("head") + size

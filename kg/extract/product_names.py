@@ -30,6 +30,8 @@ _QUANTITY = re.compile(
     r"(?:台套|台|套|款|个|项|种|型|批|代|颗|枚|架|辆|条|部|张|例|类|次|创|系列|只)的?"
     r"|全新|最新的?|新型|新一代|一系列|系列|具有[^的]{2,12}的|拥有[^的]{2,12}的|名为|名叫|叫做|叫作"
 )
+_BODY = re.compile("公司|企业|集团|工厂|研究院|研究所|大学|实验室|中心|股份|科技|团队")
+_LONGEST_NAME_OF_BODY = 24
 _KIND = re.compile("药品|药物|新药|产品|品种")
 _NOVELTY = re.compile("(?:首|第[一二三])(?:台套|台|套|款|颗|枚|种|架|辆|艘|批)|[一二两三几]家")
 _NO_PRODUCT = re.compile(
@@ -98,6 +100,14 @@ class ProductNames:
         if not ends or not self.is_name(text[start : ends[-1]]) or _PROBLEM.match(text, ends[-1]):
             return None
         return start, ends[-1]
+
+    def relative(self, text: str, span: tuple[int, int], tokens: Tokens) -> tuple[int, int] | None:
+        """The name before 的 and a body: 做数控机床的某某公司; it is told by the length of what follows."""
+        particle = text.find("的", *span)
+        if particle < 0 or not _BODY.search(text, particle, min(len(text), particle + _LONGEST_NAME_OF_BODY)):
+            return None
+        found = self.leading(text, (span[0], particle), tokens)
+        return found if found and found[1] == particle else None
 
     def _limit(self, text: str, start: int, limit: int, tokens: Tokens) -> int:
         """Where a name that begins at `start` must have ended: before a stop word, or a conjunction behind a head."""

@@ -130,7 +130,7 @@ class Shapes:
             return
         known = [span for span in spans if self._covers_listed(span)]
         alone = head != _VAGUE_HEAD and len(spans) == 1
-        yield from spans if alone or (known and len(known) * 2 >= len(spans)) else known
+        yield from spans if alone or (len(known) * 2 > len(spans)) else known
 
     def _ends_listed(self, span: Span) -> bool:
         """Whether a compound ends in a listed sector: 航空租赁."""

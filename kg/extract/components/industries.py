@@ -19,7 +19,9 @@ _SECTOR = "Industry"
 _BOTH, _SHAPED, _LISTED, _ANNOUNCED, _BESIDE = 0.85, 0.7, 0.75, 0.68, 0.65
 _COMPOUNDING = frozenset({"n", "nz", "b", "a", "vn", "eng", "x", "j"})
 _CONTINUING = frozenset({"n", "nz", "vn", "ng", "j", "l", "b", "k", "nt", "ns", "g", "s", "eng", "x", "nr", "v"})
-_TRUSTED_AFTER = re.compile("的?(?:赛道|领域|行业|产业)|企业|板块|学科|厂商|项目|一级市场|(?<!业)业(?![务内态绩余主者])")
+_TRUSTED_AFTER = re.compile(
+    "的?(?:赛道|领域|行业|产业)|企业|板块|学科|厂商|项目|一级市场|(?<!业)业(?![务内态绩余主者])"
+)
 _FEWEST_BEFORE_FIRM = 2
 _OPENING = "（("
 

@@ -58,7 +58,9 @@ _QUOTED = re.compile(r"“([^“”\n]{2,30})”")
 _STANDARD = re.compile(r"《([^《》\n]{4,40})》(?=[^，。；\n]{0,14}(?:标准|规范)(?!化))")
 _PAIRED = re.compile(r"[\u4e00-\u9fff]{2,5}、[^，。；：、！？\s]{2,8}的(?=[^，。；：、！？\s]{3})")
 _POINTED = re.compile(r"(?:这项|该项|这款|该款|这一|这种|该种|这套|该套|此项|这类|这台|该台)(?=[^，。；\s]{4,})")
-_OWNED = re.compile(r"(?:自主|独立|联合)?(?:研发|研制|生产|开发|推出|设计|制造)?(?:出|生产)?的|自研的?|做(?!出|好|大|为|了|的)|[专主]?产|牌")
+_OWNED = re.compile(
+    r"(?:自主|独立|联合)?(?:研发|研制|生产|开发|推出|设计|制造)?(?:出|生产)?的|自研的?|做(?!出|好|大|为|了|的)|[专主]?产|牌"
+)
 _ACTIVITY = re.compile(r"(?:的?(?:研发|研制|研究|开发|生产|制造|设计|销售|服务|应用|推广))+$")
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 
@@ -117,7 +119,7 @@ class Technologies:
         if paired:
             at = paired.end()
         while at is not None and (piece := PIECE.match(text, at)):
-            span = self._names.leading(text, piece.span(), tokens)
+            span = self._names.relative(text, piece.span(), tokens) or self._names.leading(text, piece.span(), tokens)
             if span is None:
                 break
             yield Candidate(*span, TYPE, "rule:technologies.made", 0.7)
@@ -159,7 +161,9 @@ class Technologies:
     def _made_members(self, text: str, end: int, tokens: Tokens) -> Iterator[tuple[int, int]]:
         """The members of a list between a verb of making and 等产品, if every one of them can be a name."""
         begin = max(text.rfind(mark, max(0, end - _LONGEST_LIST), end) for mark in "，。；：！？\n") + 1
-        opened = next((at for at in range(begin, end) if tokens.at_edge(at) and _LIST_CUE.search(text, begin, at)), None)
+        opened = next(
+            (at for at in range(begin, end) if tokens.at_edge(at) and _LIST_CUE.search(text, begin, at)), None
+        )
         if opened is None:
             return
         cue_end = max(

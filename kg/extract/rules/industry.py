@@ -16,10 +16,13 @@ _ENGAGES = (
 _PLAINLY = (
     Pattern(_FAMILY, "<s:worker>·12(?P<v>{plainly})(?:了|着|于)?~6<o:industry>"),
     Pattern(_FAMILY, "(?P<v>{plainly}|{engage})<o:industry>…4的·8<s:body>"),
-    Pattern(_FAMILY, "<s:worker>~~24(?P<v>{applied})~4<o:industry>"),
+    Pattern(_FAMILY, "<s:company>~~24(?P<v>{applied})~4<o:industry>"),
     Pattern(_FAMILY, "<s:worker>~6(?:给|为|向)<o:industry>…6(?P<v>提供|供应)"),
     Pattern(_FAMILY, "<s:worker>…16(?:方向|领域|投资|资金|重点|产业|业务)·6(?P<v>{scope})·4<o:industry>"),
-    Pattern(_FAMILY, "<o:industry>(?P<v>板块|赛道|领域|行业|产业)的…6(?:成员|一员|企业|公司|代表|龙头|玩家)，?<s:body>"),
+    Pattern(_FAMILY, "(?:创办|成立|创立|注册|组建|设立|办起)了?…6<s:company>，(?P<v>{plainly}|{engage})~6<o:industry>"),
+    Pattern(
+        _FAMILY, "<o:industry>(?P<v>板块|赛道|领域|行业|产业)的…6(?:成员|一员|企业|公司|代表|龙头|玩家)，?<s:body>"
+    ),
 )
 _LEADING = (
     Pattern(
@@ -28,10 +31,11 @@ _LEADING = (
     Pattern(_FAMILY, "<s:body>的?<o:industry>(?P<v>产业链|产业集群|产业|板块|业务|业)"),
     Pattern(_FAMILY, "<o:industry>…4(?P<v>是|成为|作为)<s:body>…8(?:主导|支柱|重点|主攻|优势|特色|核心|主业)"),
 )
-_OF_PARK = Pattern(_FAMILY, "<s:park>~24<o:industry>")
+_OF_PARK = Pattern(_FAMILY, "<s:park>~24(?P<v>)<o:industry>")
 _AMONG = Pattern(_FAMILY, "<s:org>…4<o:industry>(?:{field})?…6(?P<v>{player})")
 _IN_FIELD = Pattern(_FAMILY, "<s:worker>~16(?:在|于|为|对|向)<o:industry>…4(?P<v>{field})")
 _PLAYER = (
+    Pattern(_FAMILY, "<s:body>…8(?:是|为|系)…20的<o:industry>(?:{field})?(?:{player})?(?P<v>{player})"),
     Pattern(_FAMILY, "<o:industry>(?:{field})?(?:的)?~4(?P<v>{player})(?:——|代表)?~2<s:body>"),
     Pattern(_FAMILY, "<s:body>…8(?:是|为|系|作为|成为)~12<o:industry>(?:{field})?…10(?P<v>{player})"),
 )

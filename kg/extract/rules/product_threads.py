@@ -1,4 +1,4 @@
-"""Products and fields whose maker another clause or sentence names: whose story a passage tells (`develops`, `in_industry`)."""
+"""Products whose maker another clause or sentence names: whose story a passage tells (`develops`)."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ _FARTHEST = 2
 """How many sentences back, in one paragraph, the maker may stand."""
 _LEADING = 3
 """How often at least a document names the body whose story it tells."""
+_HELPING = re.compile("联合|携手|与|和|同|在|向|给|为|从|对|依托|支持|借助|通过")
+_UNNAMED = re.compile("(?:另|有|某|其他|别的)(?:外)?(?:一|两|几|三)?(?:家|些|支|所)")
 _OTHERS_USE = re.compile(
     "采购|购买|购置|引进|进口|租|买|使用|用上|装上|搭载|订购|采用|借助|退出|投资|比|除了|不同于|考察|参观"
 )
@@ -50,7 +52,7 @@ def _maker(
     sentence = sentences[number]
     text = sentence.skeleton.text
     clause = max((found.end() for found in _CLAUSE.finditer(text, 0, at)), default=0)
-    if _OTHERS_USE.search(text, clause, at):
+    if _OTHERS_USE.search(text, clause, at) or _UNNAMED.search(text, clause, at):
         return None
     beside = _last(sentence, at) or _first_after(sentence, at)
     if beside is not None:
@@ -68,12 +70,20 @@ def _last(sentence: Sentence, end: int) -> Unit | None:
     """The last maker before a position; one that a clause has for its subject before any other."""
     units = [unit for at, unit in sorted(sentence.skeleton.units.items()) if at < end and _makes(sentence, unit)]
     subjects = [unit for unit in units if unit.carried or _opens(sentence, unit)]
-    return (subjects or units or [None])[-1]
+    if subjects:
+        return subjects[-1]
+    return units[0] if len(units) == 1 and not _beside_others(sentence, units[0]) else None
+
+
+def _beside_others(sentence: Sentence, unit: Unit) -> bool:
+    """Whether a unit is but named as helping, hosting or buying."""
+    return bool(_HELPING.search(sentence.text, max(0, unit.start - 4), unit.start))
 
 
 def _first_after(sentence: Sentence, start: int) -> Unit | None:
     units = (unit for at, unit in sorted(sentence.skeleton.units.items()) if at > start and _makes(sentence, unit))
-    return next(units, None)
+    unit = next(units, None)
+    return unit if unit is not None and _opens(sentence, unit) else None
 
 
 def _makes(sentence: Sentence, unit: Unit) -> bool:

@@ -20,6 +20,8 @@ _DEVELOPS = (
     Pattern(_FAMILY, "<s:agent>~6(?:把|将)~14<o:technology>…10(?P<v>推向|推出|投入|应用|推广|带)"),
     Pattern(_FAMILY, "(?P<v>{engage})<o:technology>…4{make}的~6<s:body>"),
     Pattern(_FAMILY, "(?P<v>{craft})(?:了|出)?<o:technology>…2的~6<s:body>"),
+    Pattern(_FAMILY, "(?:创办|成立|创立|注册|组建|设立|办起)了?…6<s:company>，(?P<v>{craft}|{engage})·6<o:technology>"),
+    Pattern(_FAMILY, "(?:支持|助力|帮助|保障|推动)<s:body>…2(?P<v>{craft})·8<o:technology>"),
     Pattern(_FAMILY, "<s:agent>·10(?P<v>{craft})(?:了|出)?·10<o:technology>"),
     Pattern(
         _FAMILY, "<s:agent>…3(?:团队|课题组|教授|博士|研究员|实验室)…2(?P<v>的)(?:这项|这款|这一|该)?<o:technology>"
