@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _TELLING = frozenset({"amount", "kind", "round", "title"})
 """Qualifiers that tell two relations between one pair apart."""
+_SUM = "元"
+"""What a sentence holds that takes up a loan without naming anybody."""
 _LEAST = 0.4
 """Claims less sure than this are dropped."""
 
@@ -51,6 +53,9 @@ class Relations:
         places = Places(names, referents)
         filled: list[Sentence] = []
         for bare in sentences:
+            if not bare.skeleton.units:
+                filled.append(bare)
+                continue
             sentence = replace(bare, skeleton=places.fill(subjects.fill(bare.skeleton)))
             filled.append(sentence)
             if sum(len(unit.referents) for unit in sentence.skeleton.units.values()) > 1:
@@ -81,7 +86,7 @@ def _usable(names: Iterable[Name]) -> list[Name]:
 
 
 def _sentences(doc: Doc, text: str, names: Sequence[Name], referents: list[Referent]) -> Iterator[Sentence]:
-    """The sentences that name something, without the white space around them."""
+    """The sentences that name something or a sum, without the white space around them."""
     starts = [name.start for name in names]
     day = published(doc)
     for span in doc.sents:
@@ -89,7 +94,7 @@ def _sentences(doc: Doc, text: str, names: Sequence[Name], referents: list[Refer
         start = span.start_char + len(piece) - len(piece.lstrip())
         end = span.start_char + len(piece.rstrip())
         inside = names[bisect_left(starts, start) : bisect_left(starts, end)]
-        if inside:
+        if inside or _SUM in piece:
             yield Sentence(text, start, end, skeleton(text, start, end, inside), referents, day)
 
 

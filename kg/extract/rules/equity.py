@@ -7,14 +7,20 @@ from collections.abc import Iterator
 from kg.extract.analysis import Claim
 from kg.extract.rules.patterns import Pattern
 from kg.extract.rules.sentence import Sentence
+from kg.extract.rules.units import Unit
 
 _FAMILY = "equity"
 _INVESTS = (
-    Pattern(_FAMILY, "<s:investor>~14(?P<v>{invest})(?!方|人|者|机构|公司|额)(?:了|过|于|到|至)?~12<o:body>"),
+    Pattern(
+        _FAMILY,
+        "(?:<s2:investor>(?:[与同]|联合|携手))?<s:investor>~14(?P<v>{invest})(?!方|人|者|机构|公司|额)(?:了|过|于|到|至)?~12<o:body>",
+    ),
     Pattern(_FAMILY, "<s:investor>~8(?P<v>持有|持股|受让|直接持有|合计持有)~4<o:body>…14(?:股权|股份|%|％)"),
     Pattern(_FAMILY, "<s:investor>~14(?:向|对|给|为)(?:了)?~4<o:body>…14(?P<v>{put})"),
     Pattern(_FAMILY, "(?P<v>获|获得|获得过|受到|由)<s:investor>…4(?:投资|领投|注资|参股)的~6<o:company>"),
     Pattern(_FAMILY, "<s:firm>~10(?:赴|在|到|落户)<o:park>…6(?P<v>投资)"),
+    Pattern(_FAMILY, "<s:firm>~6(?P<v>投资|投入|斥资)…12(?:在|于|落户|落地)<o:park>"),
+    Pattern(_FAMILY, "<s:investor>…16(?P<v>拿下|摘得|竞得|接手|取得|买下)(?:了)?<o:body>…12(?:股权|股份|[%％])"),
 )
 _RECEIVES = (
     Pattern(_FAMILY, "<o:body>…14(?P<v>{gain})(?:了)?~8<s:investor>…20{stake}"),
@@ -24,11 +30,13 @@ _RECEIVES = (
     Pattern(_FAMILY, "<o:body>…10(?P<v>{backers})~4(?:为|是|包括|有|分别为|名单中有|涵盖)<s:investor>"),
     Pattern(_FAMILY, "<o:body>…4(?:引入|引进|迎来|新增)~6(?P<v>{backers})~2<s:investor>"),
     Pattern(_FAMILY, "<s:investor>…4(?:是|系|为|成为)<o:body>…6(?P<v>{backers})"),
+    Pattern(_FAMILY, "<o:body>(?:的)?(?P<v>背后)(?:是|有|站着|还有|则是)~6<s:investor>"),
+    Pattern(_FAMILY, "<o:fund>……24(?P<v>由)<s:investor>…6(?:出资|认缴|认购)"),
+    Pattern(_FAMILY, "<o:body>…12(?P<v>由)<s:investor>…6(?:持股|持有)~2[\\d.]{1,6}[%％]"),
 )
 _STAKES = (
     Pattern(_FAMILY, "<o:body>：<s:body>…6(?P<v>持有)其~2[\\d.]{1,6}[%％]"),
     Pattern(_FAMILY, "<o:body>……60[\\d.]{1,6}[%％](?:的)?(?:股份|股权)?(?P<v>由)<s:investor>持有"),
-    Pattern(_FAMILY, "<o:body>…4的?(?:股东|股权|股本)……24<s:investor>…6(?P<v>占股?|持股|持有)~4[\\d.]{1,6}[%％]"),
     Pattern(_FAMILY, "<s:investor>~6(?P<v>参股)(?:的)?(?:公司|企业)<o:body>"),
     Pattern(_FAMILY, "<s:investor>~8(?P<v>{join})了?~2<o:body>…16(?:融资|增资|增资扩股|{round_name})"),
     Pattern(_FAMILY, "<s:investor>…4(?:是|为|系|也是|还是)<o:body>…6(?P<v>{backers})(?:之一|中的一员)?"),
@@ -39,6 +47,9 @@ _FUNDED = (
     Pattern(_FAMILY, "<s:actor>~10(?:{with}~4<s2:actor>)?~10(?P<v>{funded})(?:了)?~16<o:body>"),
 )
 _PAID_IN = Pattern(_FAMILY, "<s:body>~4(?P<v>认缴出资额?|认缴|出资额?|实缴|持股)(?:为)?(?=[约超近]?\\d)")
+_HOLDS = Pattern(_FAMILY, "<s:investor>…6(?P<v>占股?|持股|持有)~4[\\d.]{1,6}[%％]")
+_OPENED = Pattern(_FAMILY, "(?:{funded}|成立|设立|组建)(?:了)?~12<o:firm>……40(?=其中)")
+_OWNERS = Pattern(_FAMILY, "<o:body>…4的?(?:股东|股权|股本)")
 _ROUND = Pattern(_FAMILY, "<o:body>…30(?P<v>{finish})…40{round}")
 _ROUND_OF = Pattern(_FAMILY, "(?P<v>{finish})…40{round}的~4<o:body>")
 _LEADS = (
@@ -73,16 +84,26 @@ def founded_with_capital(sentence: Sentence) -> Iterator[Claim]:
 
 
 def contribution(sentence: Sentence) -> Iterator[Claim]:
-    """Of a body's capital, the text says who paid in how much (其中，A认缴1亿元，B出资2000万元)."""
-    if "其中" not in sentence.skeleton.text:
-        return
-    vehicle = next((unit for _, unit in sentence.units("firm") if unit.carried == "earlier"), None)
-    for match in sentence.find(_PAID_IN):
+    """Of a body's capital, the text says who paid in how much or holds how much (其中，A认缴1亿元，B持股20%)."""
+    vehicle = _vehicle(sentence)
+    for match in sentence.find(_PAID_IN, _HOLDS) if vehicle else ():
         contributor = match.unit("s")
-        if vehicle and contributor and not contributor.carried:
+        if vehicle and contributor and not contributor.carried and match.found.start() > vehicle[0]:
+            whole = vehicle[1]
             yield from sentence.pairs(
-                "invested_in", contributor, vehicle, round(0.8 * vehicle.trust, 3), match.amounts(), match.status
+                "invested_in", contributor, whole, round(0.8 * whole.trust, 3), match.amounts(), match.status
             )
+
+
+def _vehicle(sentence: Sentence) -> tuple[int, Unit] | None:
+    """The body whose capital the sentence divides, and from where on: one just founded, owned, or told of before."""
+    for opened in sentence.find(_OPENED, _OWNERS):
+        unit = opened.unit("o")
+        if unit is not None and len(unit.referents) == 1:
+            return opened.found.end(), unit
+    if "其中" not in sentence.skeleton.text:
+        return None
+    return next(((at, unit) for at, unit in sentence.units("firm") if unit.carried == "earlier"), None)
 
 
 def financing_round(sentence: Sentence) -> Iterator[Claim]:

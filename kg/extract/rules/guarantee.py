@@ -8,6 +8,8 @@ from dataclasses import replace
 from kg.extract.analysis import Claim
 from kg.extract.rules.patterns import Pattern
 from kg.extract.rules.sentence import Match, Sentence
+from kg.extract.rules.status import status_at
+from kg.model import Status
 
 _FAMILY = "guarantee"
 _GIVEN = (
@@ -60,11 +62,18 @@ def guaranteed(sentence: Sentence) -> Iterator[Claim]:
 
 def _debts(match: Match, confidence: float) -> Iterator[Claim]:
     """The guarantees that a match tells; a lending bank is nobody's debtor."""
-    shares = match.shares("s")
+    shares, status = match.shares("s"), _status(match)
     for claim in match.claims("guaranteed_by", confidence, qualifiers=() if shares else match.amounts()):
         if match.sentence.referents[claim.subject].type != "Bank":
             share = shares.get(claim.subject)
-            yield replace(claim, qualifiers=(*claim.qualifiers, share)) if share else claim
+            yield replace(claim, status=status, qualifiers=(*claim.qualifiers, *([share] if share else [])))
+
+
+def _status(match: Match) -> Status:
+    """The status of a guarantee: it may be given for a credit that is but applied for."""
+    skeleton = match.sentence.skeleton.text.replace("申请的", "＿＿＿")
+    first = min(match.found.start(group) for group in ("s", "o"))
+    return status_at(skeleton, first, *match.trigger)
 
 
 RULES = (guarantor, guarantor_named_after, guarantor_of_debt, guaranteed)

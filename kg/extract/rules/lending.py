@@ -15,7 +15,10 @@ from kg.model import Qualifier
 
 _FAMILY = "lending"
 _GRANTED = (
-    Pattern(_FAMILY, "<s:bank>~30(?:向|为|给|对|与|支持|帮助)(?:了)?~8<o:actor>…24(?P<v>{grant})…36{credit}"),
+    Pattern(
+        _FAMILY,
+        "(?:<s2:bank>[与同])?<s:bank>~30(?:向|为|给|对|与|支持|帮助)(?:了)?~8<o:actor>…24(?P<v>{grant})…36{credit}",
+    ),
     Pattern(_FAMILY, "<s:bank>~20(?:向|为|给|对)(?:了)?~8<o:actor>(?!的)…10(?P<v>授信|贷款|放贷|续贷|放款)"),
     Pattern(_FAMILY, "<s:bank>~16(?P<v>给予|授予|借给|贷给|投放给|发放给)~4<o:actor>…30{credit}"),
     Pattern(
@@ -109,11 +112,12 @@ def _other_lender(match: Match) -> bool:
 
 
 def _granted(match: Match, confidence: float, qualifiers: tuple[Qualifier, ...]) -> Iterator[Claim]:
-    """The loans that a match tells; a body that guarantees for a living does not lend."""
+    """The loans that a match tells; who guarantees for a living does not lend, and no bank borrows."""
     shares = match.shares("o")
     common = tuple(q for q in qualifiers if q.name != "amount" or not shares)
     for claim in match.claims("loaned_to", confidence, qualifiers=common):
-        if not _GUARANTEES.search(match.sentence.referents[claim.subject].name):
+        lender, borrower = (match.sentence.referents[end] for end in (claim.subject, claim.object))
+        if borrower.type != "Bank" and not _GUARANTEES.search(lender.name):
             share = shares.get(claim.object)
             yield replace(claim, qualifiers=(*claim.qualifiers, share)) if share else claim
 

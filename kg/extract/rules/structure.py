@@ -34,7 +34,10 @@ _RUN = (
     Pattern(_FAMILY, "<s:body>…16由<o:org>(?:[与和]<o2:org>)?…12(?P<v>{run})"),
     Pattern(_FAMILY, "<s:body>…12(?P<v>{entrust})~8(?:给|由|于|了)?(?:一家公司：|专业公司|第三方)?<o:org>"),
     Pattern(_FAMILY, "<s:body>…12{run}(?:工作|权|事务|业务|职责)?(?P<v>由)<o:org>…6(?:承担|负责|承接|接手|完成)"),
-    Pattern(_FAMILY, "<o:org>~6(?P<v>{run})(?!人|方|机构|公司|单位|主体|商|委)(?:着|了)?(?:的|有)?~6<s:body>"),
+    Pattern(
+        _FAMILY,
+        "<o:org>~6(?P<v>{run})(?!人|方|机构|公司|单位|主体|商|委|团队|部|总监|经理|层|中心|经验|模式|平台)(?:着|了)?(?:的|有)?~6<s:body>",
+    ),
     Pattern(_FAMILY, "<s:body>…4(?:的)?(?P<v>{runner})(?:为|是|——|，)?<o:org>"),
     Pattern(_FAMILY, "<o:org>…4(?:作为|是|为|担任)<s:body>…6(?P<v>{runner})"),
     Pattern(_FAMILY, "<s:body>…10(?P<v>{runner})(?:为|是|由)<o:org>"),

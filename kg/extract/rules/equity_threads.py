@@ -1,0 +1,84 @@
+"""Financing rounds told over several sentences: a round, then who led it and who joined (`invested_in`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg.extract.analysis import Claim
+from kg.extract.qualifiers import money, rounds
+from kg.extract.rules.patterns import Pattern
+from kg.extract.rules.sentence import Sentence, Thread
+from kg.model import Qualifier, Status
+
+_FAMILY = "equity"
+_OPENS = (
+    Pattern(_FAMILY, "<o:body>……30{finish}……40(?P<v>{round}|{round_name})"),
+    Pattern(_FAMILY, "{finish}……40{round}的~4(?P<v>)<o:body>"),
+)
+_JOINS = (
+    Pattern(_FAMILY, "<s:investor>…8(?P<v>{joined_round})"),
+    Pattern(_FAMILY, "(?P<v>{backers})…8(?:为|包括|有|是|涵盖|含|：|名单如下：)~4<s:investor>"),
+    Pattern(_FAMILY, "(?P<v>{joined_round})的?…4(?:为|包括|有|是|还有)~4<s:investor>"),
+)
+_ELSEWHERE = re.compile("此前|早先|更早|上一?轮|往轮|历史上|首轮|早在")
+_REACH = 3
+"""How many sentences on a round is still told."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """A round that a text has opened: whose, with which particulars, and in which sentence."""
+
+    target: int
+    terms: tuple[Qualifier, ...]
+    number: int
+
+
+def round_joined(thread: Thread) -> Iterator[Claim]:
+    """A financing round is told, and the sentences after it say who led it or joined it (投资方包括…, …跟投)."""
+    opened: _Round | None = None
+    for number, sentence in enumerate(thread.sentences):
+        opened = _opened(sentence, number) or opened
+        if opened is None or not 0 < number - opened.number <= _REACH:
+            continue
+        terms = () if _ELSEWHERE.search(sentence.skeleton.text) else opened.terms
+        for match in sentence.find(*_JOINS):
+            investor = match.unit("s")
+            if investor is None or investor.carried or match.status is not Status.ASSERTED:
+                continue
+            for one in investor.referents:
+                if one != opened.target and not _names_other_target(sentence, one, opened.target, thread):
+                    yield Claim(
+                        "invested_in",
+                        one,
+                        opened.target,
+                        sentence.start,
+                        sentence.end,
+                        "",
+                        0.78,
+                        match.rounds() or terms,
+                    )
+
+
+def _opened(sentence: Sentence, number: int) -> _Round | None:
+    """The round that a sentence tells, if it is told as done and of one body."""
+    for match in sentence.find(*_OPENS):
+        target = match.unit("o")
+        if target is not None and len(target.referents) == 1 and match.status is Status.ASSERTED:
+            written = sentence.written(match.found.start(), min(match.found.end() + 2, len(sentence.skeleton.text)))
+            named = [next((f.qualifier for f in search(written)), None) for search in (rounds, money)]
+            return _Round(target.referents[0], tuple(filter(None, named)), number)
+    return None
+
+
+def _names_other_target(sentence: Sentence, investor: int, target: int, thread: Thread) -> bool:
+    """Whether the sentence itself says that the investor put money into another body."""
+    return any(
+        c.predicate == "invested_in" and c.subject == investor and c.object != target and c.end == sentence.end
+        for c in thread.claims
+    )
+
+
+RULES = (round_joined,)
