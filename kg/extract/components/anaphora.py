@@ -128,7 +128,7 @@ class _Before:
             if fitting:
                 return fitting[0], _SURE if len(set(fitting)) == 1 else _FAIR
             high = low
-        return None
+        return self._alone(start, noun)
 
     def person(self, start: int) -> Name | None:
         """The pronoun 他 or 她 at `start` as a name of the person spoken of last in this paragraph."""

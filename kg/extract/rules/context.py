@@ -26,8 +26,9 @@ _PREPOSITION = re.compile(
     "成立|设立|组建|打造|建设|建成|引进|引入|签约|收购|投资|孵化|控股|参股|加入|走出|离开|来自|位于|属于|担任|任|是|了|成为|作为|及|以及)$"
 )
 _ENUMERATED = re.compile(r"^(?:[一二三四五六七八九十\d]{1,2}[、.．]|（[一二三四五六七八九十\d]{1,2}）)")
-_INTRODUCED = re.compile("(?:走进|走入|来到|步入|探访|走访|位于|以|专访|采访了?)$")
+_INTRODUCED = re.compile("(?:走进|走入|来到|步入|探访|走访|位于|以|专访|采访了?|叫|叫做|名叫|名为|取名|便是|正是)$")
 _HOLDS_ON = re.compile(rf"的|之|、|和(?=[{ANY}])|所在|旗下|下属|核心|内|——|[{ANY}]")
+_FOUNDING = re.compile("(?:成立|设立|创办|创立|创建|组建|注册|注册成立|办起)了?$")
 _LEADS_UP = re.compile(
     "落户|入驻|扎根|进驻|坐落|成立|诞生|来自|凭借|凭|依托|作为|围绕|通过|经过|立足|聚焦|瞄准|针对|自|从|在|以|位于|专注|深耕|基于|得益于|背靠|借助|面对|为"
 )
@@ -189,6 +190,8 @@ class Subjects:
         apposed = _APPOSED.match(text, at + 1, end)
         if apposed:
             return bare.units[apposed.start(1)]
+        if _FOUNDING.search(before) and (self._topic is None or self._topic.sentence < self._sentence):
+            return bare.units[at] if person is not None and person < at else None
         if not _opens(before):
             return None
         relative = _RELATIVE.match(text, at + 1, end)

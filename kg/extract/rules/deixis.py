@@ -16,6 +16,11 @@ _HERE = re.compile(f"(?<![{ANY}从])(?:这里|此地|此处|当地)(?!的?(?:政
 _WITHIN = re.compile(
     f"(?<![{ANY}校公家花乐果物儿业技术工山动植学个田庄菜茶陵])(?:园区(?:[里内中]|企业)|园[里内中](?!心)|区内|入园)"
 )
+_SORT = re.compile(
+    "(?<=[在到于入驻户进回由])(?:新区|开发区|高新区|保税区|示范区|自贸区|科技城|产业园|科技园|大学城|科创园|园区)"
+    f"(?![{ANY}内里]|和|与|管委会|政府)"
+)
+"""A sort of place for the one of that sort, behind a verb or preposition of place (在新区设点)."""
 _BARE = re.compile(
     "(?:落户|入驻|进驻|入园|落脚|安家|扎根|落地生根|搬进来|搬过来|搬来|迁来|入住)(?:了|于此|于此处)?"
     "(?=[，。；！？]|的[^，。；]{0,4}(?:企业|公司|机构))"
@@ -23,7 +28,7 @@ _BARE = re.compile(
 _SAID_WHERE = re.compile("[在于到至从][^，。；]{1,8}$")
 _GROUNDS = re.compile("(?:园|区|基地|城|港|谷|小镇|镇|广场|大厦|中心|空间|楼|院|坊|湾|岛)[）)]?$")
 """How the name of a park ends that has a gate, unlike 中关村."""
-_SENTENCES = 5
+_SENTENCES = 8
 """How many sentences back a park is still meant."""
 _HERE_SENTENCES = 2
 _TRUST = 0.82
@@ -58,6 +63,8 @@ class Places:
             yield word.start(), self._latest(here[: bisect_left(starts, word.start())])
         for word in _WITHIN.finditer(text):
             yield word.start(), self._park(here[: bisect_left(starts, word.start())])
+        for word in _SORT.finditer(text):
+            yield word.start(), self._of_sort(word.group(), here[: bisect_left(starts, word.start())])
         for word in _BARE.finditer(text):
             if _SAID_WHERE.search(text, max(0, word.start() - 10), word.start()):
                 continue
@@ -72,6 +79,14 @@ class Places:
             return None
         last = (parks or near)[-1]
         return _pointing(last) if len(last.referents) == 1 else None
+
+    def _of_sort(self, sort: str, here: list[tuple[int, Unit]]) -> Unit | None:
+        """The place named last whose name ends in the sort, for 园区 any park."""
+        if sort == "园区":
+            return self._park(here)
+        near = [unit for _, unit in self._seen] + [unit for _, unit in here]
+        fits = [u for u in near if len(u.referents) == 1 and self._referents[u.referents[0]].name.endswith(sort)]
+        return _pointing(fits[-1]) if fits else None
 
     def _park(self, here: list[tuple[int, Unit]]) -> Unit | None:
         """The park that the text names most, of those named a few sentences back; of equals the last."""

@@ -12,7 +12,7 @@ _FAMILY = "location"
 _SETTLED = (
     Pattern(
         _FAMILY,
-        "<s:body>~18(?P<v>{settle})(?:于|在|到|了|至)?~6<o:place>(?!的.{0,4}(?:企业|项目|公司|机构|分公司|子公司|基地|工厂))",
+        "<s:body>~18(?P<v>{settle})(?:于|在|到|了|至)?~6<o:place>(?:·6[路街道旁侧]·4<o2:place>)?(?!的.{0,4}(?:企业|项目|公司|机构|分公司|子公司|基地|工厂))",
     ),
     Pattern(_FAMILY, "<s:body>~4(?:是|为|系)~8(?P<v>{settle})(?:于|在)?<o:place>的…6(?:企业|公司|项目|机构)"),
     Pattern(
@@ -41,7 +41,7 @@ _WEAK = (
         "<s:body>…2(?:是|为|系|作为)<o:place>…8(?P<v>企业|公司|载体|园区|医院|高校|研究机构|运营商|开发商|平台)",
     ),
     Pattern(_FAMILY, "(?:^|[，。；])<any>?(?P<v>在|位于)<o:park>的<s:org>"),
-    Pattern(_FAMILY, "(?:^|[，。；：])<any>?(?:而|如|和|与)?<o:place>的(?P<v>)<s:org>(?!、|和|与)", anywhere=True),
+    Pattern(_FAMILY, "(?:^|[，。；：])<any>?(?:而|如|和|与)?<o:place>的(?P<v>)<s:body>(?!、|和|与)", anywhere=True),
     Pattern(_FAMILY, "<o:place>(?P<v>的)(?:<org>)(?:、|和)<s:org>", anywhere=True),
     Pattern(_FAMILY, "(?P<v>同在|同处|地处|身处|远在|扎根|立足)<o:place>的~8<s:org>"),
 )
@@ -53,7 +53,7 @@ _OF_PLACE = (
     ),
     Pattern(
         _FAMILY,
-        "<o:park>(?P<v>(?:{residents})?(?:里|内|中)?的?(?:龙头|重点|代表|头部|骨干|明星|首批)?(?:企业|公司))~2<s:org>",
+        "<o:park>(?P<v>(?:{residents})?(?:里|内|中)?的?(?:龙头|重点|代表|头部|骨干|明星|首批)?(?:企业|公司)(?:里|中|当中|有)?，?)~2<s:org>",
         anywhere=True,
     ),
     Pattern(_FAMILY, "<o:place>(?P<v>内|区内|园内|园里|园区里|园区内|里|境内|辖区)(?:的)?~4<s:body>", anywhere=True),
@@ -63,7 +63,7 @@ _OF_PLACE = (
         anywhere=True,
     ),
 )
-_ADJACENT = Pattern(_FAMILY, "<o:region><s:park>", anywhere=True)
+_ADJACENT = Pattern(_FAMILY, "<o:region>(?:·6[路街道旁侧]的?)?<s:park>", anywhere=True)
 _HOSTED = (
     Pattern(_FAMILY, "<o:park>~12(?P<v>{host})(?:了)?~14<s:org>(?!…6(?:设立|发起|旗下|投资|合作))"),
     Pattern(
