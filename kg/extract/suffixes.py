@@ -79,6 +79,14 @@ class Suffixes:
         """The suffix that is `text`, None if it is none."""
         return self._table.get(text)
 
+    def unit_at(self, text: str, start: int) -> Suffix | None:
+        """The longest suffix of a part of another body that stands at `start`; None if none does."""
+        for length in range(self._longest, 0, -1):
+            found = self._table.get(text[start : start + length])
+            if found and found.kind is Kind.UNIT:
+                return found
+        return None
+
     def ending(self, name: str) -> Suffix | None:
         """The longest suffix that `name` ends in and is not; None if there is none."""
         folded = name.replace("(", "（").replace(")", "）")

@@ -30,6 +30,10 @@ _ASTRIDE = {
 """Words read across the end of a name (分行为…, 委员会同…): the words before, and how much of it is the name's."""
 
 
+_CALLED = frozenset({"下", "简", "以下", "下文", "统", "合"})
+"""What stands before 称 where a short name follows (下称雄安城发)."""
+
+
 class Dictionary:
     """jieba's words with their frequency and part of speech, and a segmenter of our own over them.
 
@@ -79,8 +83,8 @@ def _parted(words: Iterable[str]) -> Iterator[str]:
     """The words, but with those parted that lie astride the end of a name."""
     before = ""
     for word in words:
-        names, cut = _ASTRIDE.get(word, (frozenset[str](), 0))
-        if before in names:
+        names, cut = _ASTRIDE.get(word, (_CALLED, 1) if word[0] == "称" else (frozenset[str](), 0))
+        if before in names and word[cut:]:
             yield from (word[:cut], word[cut:])
         else:
             yield word

@@ -15,7 +15,7 @@ from kg.extract.boundaries import Boundaries
 from kg.extract.components.mentions import occurrences
 from kg.extract.page import NO_BODIES, Page
 from kg.extract.short_forms import FullName, ShortForms
-from kg.extract.suffixes import Suffixes
+from kg.extract.suffixes import AS_PARENT, Suffixes
 from kg.extract.tokenizer import dictionary_of
 
 _ALIAS = r"[“\"‘「]?([^（）()“”\"‘’「」，。；、：:\s]{2,20})[”\"’」]?"
@@ -45,6 +45,7 @@ class ShortNames:
     """Adds the short names of this text to its names, each with the number of the full name that it stands for."""
 
     def __init__(self, suffixes: Suffixes, boundaries: Boundaries) -> None:
+        self._suffixes = suffixes
         self._forms = ShortForms(suffixes, boundaries)
 
     def __call__(self, doc: Doc) -> Doc:
@@ -58,6 +59,7 @@ class ShortNames:
         shorts = {**_earlier(doc), **self._derived(full), **self._declared(page, bodies, full)}
         places.put(shorts)
         places.put_at(self._abbreviations(page, places, full))
+        places.replace(self._units(page, places.names()))
         doc._.names = places.names()
         return doc
 
@@ -98,6 +100,22 @@ class ShortNames:
             for form, number in only.items()
             if number is not None
         }
+
+    def _units(self, page: Page, names: list[Name]) -> Iterator[Name]:
+        """Branches and departments that build on a short name, which the grammar of full names cannot know."""
+        numbers: dict[str, int] = {}
+        fresh = 1 + max((name.referent for name in names), default=0)
+        for name in names:
+            if name.form is not Form.SHORT or name.type in NO_BODIES:
+                continue
+            at = page.places.get(name.end, name.end)
+            unit = self._suffixes.unit_at(page.text, at)
+            end = at + len(unit.text) if unit else at
+            if unit is None or not page.at_edge(end) or (len(unit.text) == 1 and not page.at_edge(at)):
+                continue
+            number = numbers.setdefault(page.text[name.start : end], fresh + len(numbers))
+            type_ = name.type if unit.type == AS_PARENT else unit.type
+            yield Name(name.start, end, type_, number, Form.FULL, "grammar:unit", _DERIVED)
 
     def _abbreviations(
         self, page: Page, places: _Places, full: dict[int, tuple[Name, FullName]]
@@ -172,6 +190,15 @@ class _Places:
                 name = Name(start, end, short.type, short.referent, Form.SHORT, short.origin, short.confidence)
                 self._names[start] = name
                 self._own(name, start)
+
+    def replace(self, longer: Iterable[Name]) -> None:
+        """Put longer names in place of those that lie within them, unless one of these reaches further."""
+        for name in longer:
+            inside = {self._owner[at] for at in range(name.start, name.end)} - {-1}
+            if all(self._names[o].start >= name.start and self._names[o].end <= name.end for o in inside):
+                self._clear(name.start, name.end)
+                self._names[name.start] = name
+                self._own(name, name.start)
 
     def open(self, start: int, end: int) -> bool:
         """Whether all names there lie within the stretch, and none is all of it."""

@@ -56,3 +56,15 @@ def test_branch_and_head_office_stay_apart(analysed: Analysed) -> None:
 def test_form_that_follows_from_two_names_is_nobodys(analysed: Analysed) -> None:
     doc = analysed("河北岚汐数控装备有限公司与天津岚汐数控机床有限公司都派人参加。岚汐扩产。")
     assert "岚汐" not in {doc.text[n.start : n.end] for n in doc._.names}
+
+
+@pytest.mark.parametrize("unit", ["岚汐数控天津分公司", "岚汐数控事业部"])
+def test_unit_builds_on_a_short_name(analysed: Analysed, unit: str) -> None:
+    doc = analysed(f"河北岚汐数控装备有限公司投产。近日{unit}扩招。")
+    assert [doc.text[n.start : n.end] for n in doc._.names] == ["河北岚汐数控装备有限公司", unit]
+
+
+def test_what_is_called_begins_behind_the_word_for_calling(analysed: Analysed) -> None:
+    assert called(analysed("河北岚汐数控装备有限公司（下称雄安岚汐公司）投产。"), "河北岚汐数控装备有限公司") == {
+        "雄安岚汐公司"
+    }
