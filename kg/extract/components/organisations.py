@@ -32,6 +32,8 @@ _RUN = ("企业", "公司", "起", "了", "理", "学", "厂", "活动", "展", 
 _LEAST = -1.0
 _FEWEST = 2
 _BRAND = range(2, 7)
+_CAPITAL, _SELDOM = frozenset({"资本", "创投"}), 400
+"""Words that so plainly tell a firm that a seldom word of the language before them is its name (光源资本)."""
 _NAMELIKE = frozenset({"nz", "nr", "nrt", "nrfg", "nt", "x", "ns", "eng", "nrj", "zg", "g"})
 _DATIVE = frozenset("向对给为由获被")
 _PHRASE = 4
@@ -269,18 +271,24 @@ def _brand(reading: _Reading) -> float:
     made_up = reading.made_up
     if len(words[0].text) > 1 and reading.boundaries.generic(words[0]):
         return 0.0
-    odd = [word for word in made_up if _odd(reading.boundaries, word)]
+    seldom = _SELDOM if reading.suffix.text in _CAPITAL else 0
+    odd = [word for word in made_up if _odd(reading.boundaries, word, seldom)]
     singles = all(len(word.text) == 1 for word in made_up)
     if (singles and 1 < len(made_up) < _PHRASE and odd) or any(len(word.text) > 1 for word in odd):
         return 0.65
     return 0.0
 
 
-def _odd(boundaries: Boundaries, word: Word) -> bool:
+def _odd(boundaries: Boundaries, word: Word, seldom: int = 0) -> bool:
     """Whether a word looks like a part of a made-up name rather than one of the language."""
     if boundaries.role(word.text) or boundaries.generic(word):
         return False
-    return len(word.text) == 1 or word.tag in _NAMELIKE or boundaries.rare(word)
+    return (
+        len(word.text) == 1
+        or word.tag in _NAMELIKE
+        or boundaries.rare(word)
+        or boundaries.frequency(word.text) <= seldom
+    )
 
 
 def _ends_brand(reading: _Reading) -> bool:
