@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 
 from kg.extract.analysis import Form, Name, Referent
 from kg.extract.page import Page
+from kg.extract.rules.deixis import has_grounds
 from kg.extract.tables import rows
 
 _POINTERS = ("该", "这家", "这个", "这所", "这座", "上述", "本")
@@ -43,6 +44,8 @@ class _Noun:
         if referent.type not in self.types:
             return False
         if self.text == "公司" and referent.type in _INSTITUTIONS and not _FIRM.search(referent.name):
+            return False
+        if self.text in {"园区", "园"} and referent.type == "Park" and not has_grounds(referent.name):
             return False
         return not self.same or referent.name.rstrip("）)").endswith(self.text) or self.text in referent.name[-6:]
 

@@ -19,6 +19,7 @@ _WITH = (
     Pattern(_FAMILY, "<s:body>…4(?:是|成为|成了|也是|为)~2<o:body>…6(?P<v>{partner})"),
     Pattern(_FAMILY, "<s:body>…10(?P<v>{partner})(?:包括|有|涵盖|为)?<o:body>"),
     Pattern(_FAMILY, "<s:body>~8(?P<v>配合|对接|牵手|携手)~2<o:body>…10(?:推出|开展|完成|实施|落实|打造|建立)"),
+    Pattern(_FAMILY, "在<o:org>~6(?P<v>支持|帮助|协助|协作|配合)下，<s:org>~8(?:研发|研制|开发|攻克|突破|完成)"),
     Pattern(_FAMILY, "<s:body>~10在<o:body>~6(?P<v>支持|帮助|协作|配合)下…6(?:研发|研制|开发|攻克)"),
 )
 _TOGETHER = (

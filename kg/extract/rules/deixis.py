@@ -22,8 +22,8 @@ _SORT = re.compile(
 )
 """A sort of place for the one of that sort, behind a verb or preposition of place (在新区设点)."""
 _BARE = re.compile(
-    "(?:落户|入驻|进驻|入园|落脚|安家|扎根|落地生根|搬进来|搬过来|搬来|迁来|入住)(?:了|于此|于此处)?"
-    "(?=[，。；！？]|的[^，。；]{0,4}(?:企业|公司|机构))"
+    "(?:落户|入驻|进驻|入园|落脚|安家|扎根|落地生根|搬了?进来|搬过来|搬来|迁来|入住)(?:了|于此|于此处)?"
+    "(?=[，。；！？]|办公|发展|经营|生产|的[^，。；]{0,4}(?:企业|公司|机构))"
 )
 _SAID_WHERE = re.compile("[在于到至从][^，。；]{1,8}$")
 _GROUNDS = re.compile("(?:园|区|基地|城|港|谷|小镇|镇|广场|大厦|中心|空间|楼|院|坊|湾|岛)[）)]?$")
@@ -98,11 +98,12 @@ class Places:
         return _pointing(most) if most else None
 
     def _can_be_entered(self, unit: Unit) -> bool:
-        return (
-            unit.kind == "park"
-            and len(unit.referents) == 1
-            and bool(_GROUNDS.search(self._referents[unit.referents[0]].name))
-        )
+        return unit.kind == "park" and len(unit.referents) == 1 and has_grounds(self._referents[unit.referents[0]].name)
+
+
+def has_grounds(park: str) -> bool:
+    """Whether a park of this name has a gate, so that 园区 can mean it: no quarter such as 中关村."""
+    return bool(_GROUNDS.search(park))
 
 
 def _pointing(unit: Unit) -> Unit:

@@ -17,13 +17,14 @@ _SETTLED = (
     Pattern(_FAMILY, "<s:body>~4(?:是|为|系)~8(?P<v>{settle})(?:于|在)?<o:place>的…6(?:企业|公司|项目|机构)"),
     Pattern(
         _FAMILY,
-        "<s:body>·14(?:在|于|赴|到|来)~4<o:place>(?!之外|以外|外|的)…10(?P<v>{build})(?!了?{counted})(?!…8(?:公司|企业|机构|院|中心)(?:——)?<org>)",
+        "<s:body>·14(?:在|于|赴|到|来)~4<o:place>(?!之外|以外|外|的)…10(?P<v>{build})(?!了?{counted}|的…6<org>)(?!…8(?:公司|企业|机构|院|中心)(?:——)?<org>)",
     ),
     Pattern(
         _FAMILY,
         "<body>·14(?:在|于|赴|到|来)~4<o:place>(?!之外|以外|外)…10(?P<v>{build})(?:了)?·10<s:org>(?!·8(?:、|和|与)?(?:基金|{premises}))",
     ),
     Pattern(_FAMILY, "(?P<v>{settle})(?:于|在|到)?~4<o:place>…6的~12<s:body>"),
+    Pattern(_FAMILY, "(?:在|于)~2<o:place>(?!之外|以外|外)·6(?P<v>{build})的~4<s:org>"),
     Pattern(_FAMILY, "<s:body>…4(?P<v>总部)(?:位于|设在|在|落户|设于|迁至)?<o:place>"),
     Pattern(_FAMILY, "(?P<v>总部)(?:位于|设在|在|设于)<o:place>…2的~10<s:body>"),
     Pattern(_FAMILY, "<s:body><o:region>(?P<v>总部)"),
@@ -56,7 +57,7 @@ _OF_PLACE = (
         "<o:park>(?P<v>(?:{residents})?(?:里|内|中)?的?(?:龙头|重点|代表|头部|骨干|明星|首批)?(?:企业|公司)(?:里|中|当中|有)?，?)~2<s:org>",
         anywhere=True,
     ),
-    Pattern(_FAMILY, "<o:place>(?P<v>内|区内|园内|园里|园区里|园区内|里|境内|辖区)(?:的)?~4<s:body>", anywhere=True),
+    Pattern(_FAMILY, "<o:place>(?P<v>内|区内|园内|园里|园区里|园区内|里|境内|辖区)(?:的|，)?~4<s:body>", anywhere=True),
     Pattern(
         _FAMILY,
         "<o:place>(?P<v>[里内中的]|园区|入驻|落户)……36，<s:org>~4(?:在其中|在其列|在列|名列其中|位列其中)",
@@ -72,6 +73,13 @@ _HOSTED = (
     ),
 )
 _TAKEN_IN = Pattern(_FAMILY, "(?P<v>引入|引进|吸引)了?~8<s:body>，<any>?(?:入驻|落户|进驻|落地)(?:于|在)?~2<o:place>")
+_TAKEN_UP = (
+    Pattern(_FAMILY, "<s:org>~4(?P<v>租下|租用|租赁|买下|购置|签约|集中签约|拿下)(?:了)?<o:park>"),
+    Pattern(_FAMILY, "<s:body>(?:也|都|均|就|同样)?(?P<v>在)<o:park>(?:这里|园内|园区|里|内)?(?=[，。；])"),
+    Pattern(_FAMILY, "<s:org>~8(?:把|将)·12(?P<v>放在|布局在|布局到|建在|设在|放到|建到|落在|落到)~3<o:place>"),
+    Pattern(_FAMILY, "<s:org>~4(?P<v>选择|选定|相中|看中)(?:了)?<o:place>…4(?:作为|建|设|落户|安家)"),
+    Pattern(_FAMILY, "(?:^|[，。；：])<any>?在<o:place>，?~4有~6(?P<v>叫|名为|名叫|叫做)<s:org>"),
+)
 _FRONTED = Pattern(_FAMILY, "(?:^|[。，；])<any>?(?:走进|位于|在|来到)<o:place>(?:的)?(?:，)<s:body>")
 _WALKED = Pattern(_FAMILY, "(?:走进|位于|来到)<o:place>的<s:body>")
 _SEAT_OF = Pattern(_FAMILY, "<s:body>(?P<v>所在的?|所在地)<o:place>")
@@ -84,6 +92,14 @@ _MOVED = (
     Pattern(_FAMILY, "<s:body>~12(?:从|由|自)<o:place>(?:到|至|向)<p:place>的…4(?P<v>搬迁|迁移|转移|整体搬迁)"),
     Pattern(
         _FAMILY, "(?:从|由)<o:place>(?P<v>{move}|来|过来)(?:到|至|了|入)?的…4(?:企业|公司|药企|项目|机构)~2<s:org>"
+    ),
+    Pattern(
+        _FAMILY,
+        "<o:region>(?P<v>转移|疏解|外迁|迁出|迁来|搬来|搬迁)(?:来|而来|出来|过来)?的(?:…4(?:企业|公司|项目))?<s:org>",
+        anywhere=True,
+    ),
+    Pattern(
+        _FAMILY, "<s:org>(?:是|作为|系)~4<o:region>(?P<v>外迁|疏解|转移|搬迁)(?:来|而来|出来)?的?…4(?:企业|项目|公司)"
     ),
     Pattern(_FAMILY, "<s:body>~6(?P<v>来自|原属)<o:place>，…10(?:落户|搬|迁)"),
 )
@@ -111,7 +127,7 @@ _FROM_TO = Pattern(_FAMILY, "<s:body>~2从<o:place>(?P<v>到)<p:place>")
 
 def settled(sentence: Sentence) -> Iterator[Claim]:
     """A body is seated, registered, settled or built in a place (落户, 入驻, 位于, 在…设立)."""
-    for match in sentence.find(*_SETTLED):
+    for match in sentence.find(*_SETTLED, *_TAKEN_UP):
         if match.follows("由") or _is_host(match):
             continue
         yield from match.claims("located_in", 0.85, dated=match.written("v") not in _STANDING)
@@ -163,6 +179,8 @@ def moved(sentence: Sentence) -> Iterator[Claim]:
     """A body moved from one place, often to another (从…迁至…, 从…来到…)."""
     for match in sentence.find(*_MOVED, _FROM_TO):
         subject = match.unit("s")
+        if _takes_in(match):
+            continue
         if match.found.re is _FROM_TO.expression and subject and subject.carried:
             continue
         yield from match.claims("relocated_from", 0.85)
@@ -170,6 +188,12 @@ def moved(sentence: Sentence) -> Iterator[Claim]:
 
 
 RULES = (settled, present_in_place, of_the_place, park_of_region, hosted, visited, residents, moved)
+
+
+def _takes_in(match: Match) -> bool:
+    """Whether the body before the place takes in what moves (承接从…疏解的…)."""
+    first = match.found.start("s") < match.found.start("o")
+    return first and any(word in match.between("s", "o") for word in ("承接", "引进", "吸引", "迎来", "接纳"))
 
 
 def _is_host(match: Match) -> bool:

@@ -18,6 +18,9 @@ _BEFORE = Pattern(_FAMILY, f"<o:actor>(?:的|原)?{_TITLES}(?:，|：)?<s:person
 _CHAIN = Pattern(
     _FAMILY, f"<o:actor>(?:的)?{_TITLES}(?:、|兼|，)<body>·16{{title}}(?:、·8{{title}})?<s:person>", anywhere=True
 )
+_IS_WHO = Pattern(
+    _FAMILY, f"<o:actor>(?:的)?{_TITLES}(?:为|是|系|由|：)<s:person>(?!.{{0,2}}(?:担任|出任|兼任))", anywhere=True
+)
 _NEXT = Pattern(_FAMILY, f"<o:actor>·16{{title}}<person>[、，和]{_TITLES}<s:person>", anywhere=True)
 _AFTER = (
     Pattern(_FAMILY, f"<s:person>(?:，|：|（)<o:actor>(?:的)?{_TITLES}"),
@@ -26,6 +29,10 @@ _AFTER = (
         f"<s:person>，?(?:现在|如今|目前|同时|此前|现|还|也|又|则|既|既不|曾|，)*(?:是|系|为|现任|作为)<o:actor>(?:的)?{_TITLES}",
     ),
     Pattern(_FAMILY, f"<s:person>…6(?P<v>{{serve}})(?:了|着)?<o:actor>(?:的)?{_TITLES}"),
+    Pattern(
+        _FAMILY,
+        f"<s:person>，?(?:是|系|为|现任|任|{{serve}}|（)(?:了)?<actor>(?:的)?·12{{title}}(?:、|，|兼|和|及)(?:兼任|也是|同时是)?<o:actor>(?:的)?{_TITLES}",
+    ),
     Pattern(_FAMILY, f"(?:作为|身为)<o:actor>(?:的)?{_TITLES}，<s:person>"),
     Pattern(_FAMILY, f"<s:person>…6(?P<v>{{work}})<o:actor>(?:的)?{_TITLES}?"),
 )
@@ -35,7 +42,7 @@ _BEHIND = Pattern(
     anywhere=True,
 )
 _APPOINTED = (
-    Pattern(_FAMILY, f"<o:actor>…8(?P<v>{{appoint}})<s:person>(?:为|担任|任|出任){_TITLES}"),
+    Pattern(_FAMILY, f"<o:actor>…8(?P<v>{{appoint}})(?:<actor>·8)?<s:person>(?:为|担任|任|出任){_TITLES}"),
     Pattern(_FAMILY, f"由<s:person>(?:担任|出任|任)<o:actor>(?:的)?{_TITLES}"),
     Pattern(_FAMILY, f"<o:body>…10由<s:person>(?:担任|出任|任){_TITLES}"),
     Pattern(_FAMILY, f"<s:person>…4(?P<v>{{serve}})(?:了)?{_TITLES}"),
@@ -69,7 +76,7 @@ _OTHER_ACTOR = re.compile(f"[，；][^，；从在于到任是为给与向入]{{
 
 def title_before(sentence: Sentence) -> Iterator[Claim]:
     """A person's name stands behind a body and a title there (X公司董事长Y)."""
-    yield from _posts(sentence, 0.95, _BEFORE, _NEXT)
+    yield from _posts(sentence, 0.95, _BEFORE, _NEXT, _IS_WHO)
 
 
 def several_posts(sentence: Sentence) -> Iterator[Claim]:

@@ -18,6 +18,8 @@ _GIVES = (
     Pattern(_FAMILY, "<s:agent>~12(?:将|把)(?P<t>[^，。；]{0,40}?)(?P<v>{transfer})，?…6(?:给|至|到|由)<o:body>"),
     Pattern(_FAMILY, "<s:agent>…4(?:的)?(?P<t>[^，。；]{0,24}?{asset})…6在<o:company>…8(?P<v>{land})"),
 )
+_OTHER_GOODS = re.compile("股权|股份|房产|土地|资产|债权|地块|基金份额|厂房|使用权|销售|代理|经销|商标")
+"""What is no technology, though it is sold or licensed too."""
 _HANDED = (
     Pattern(_FAMILY, "<s:body><s2:person>~~34(?P<v>{hand})(?:了)?~4<o:body>"),
     Pattern(_FAMILY, "<s:agent>~~34(?P<v>{hand})(?:了)?~4<o:body>"),
@@ -33,6 +35,8 @@ _HANDED = (
 )
 _PASSED = (
     Pattern(_FAMILY, "<o:body>…16(?P<v>{take})(?:了)?(?:来自|自)<s:agent>(?:的)?(?P<t>[^，。；]{0,30}?(?:{asset}))"),
+    Pattern(_FAMILY, "(?:专利|技术|成果|品种|工艺)~6由<s:agent>…4(?P<v>许可|转让|授权)(?:给)?<o:body>"),
+    Pattern(_FAMILY, "<s:agent>的?(?P<t>[^，。；]{0,20}?{asset})~6(?P<v>落地|落户|转化|投产)(?:于|在|到)?<o:company>"),
     Pattern(_FAMILY, "<o:body>~10获(?:得)?<s:agent>…8(?P<v>授权|许可|独占许可|转让)"),
     Pattern(_FAMILY, "<o:body>~10将<s:agent>的?(?P<t>[^，。；]{0,30}?(?:{asset}))…6(?P<v>转化|产业化|投产|推向市场)"),
     Pattern(
@@ -43,7 +47,7 @@ _PASSED = (
 _TAKES = (
     Pattern(_FAMILY, "<o:body>~10(?:从|向)<s:body>…6(?P<v>{take})(?:了)?(?P<t>[^，。；]{0,30}?{asset})"),
     Pattern(_FAMILY, "<o:body>~10(?P<v>{take})(?:了)?<s:body>(?P<t>[^，。；]{0,30}?(?:{asset}))"),
-    Pattern(_FAMILY, "<o:body>…10由<s:body>…4(?P<v>{transfer})(?:而来|取得)?"),
+    Pattern(_FAMILY, "<o:company>…10由<s:body>…4(?P<v>{transfer})(?:而来|取得|得来)"),
 )
 _NAMED = re.compile("[“《「]([^”》」]{2,40})[”》」]")
 _COUNTED = re.compile(
@@ -54,6 +58,8 @@ _COUNTED = re.compile(
 def licences(sentence: Sentence) -> Iterator[Claim]:
     """A body licenses, sells or hands over a technology to another (将…许可给, 向…转让, 在…转化)."""
     for match in sentence.find(*_GIVES, *_HANDED):
+        if _OTHER_GOODS.search(match.sentence.written(*match.found.span())):
+            continue
         yield from match.claims("transferred_to", 0.85, qualifiers=(*_technology(match), *match.amounts()))
 
 
