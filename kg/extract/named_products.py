@@ -60,6 +60,12 @@ _METHOD = re.compile(
     r"(?=的(?:核心|关键|专利|成套|整套|独家)?(?:技术|工艺|方法)(?:，|[^，。；！？]{0,6}?(?:转让|许可|转给|授权|卖给)))"
 )
 _MADE_INSIDE = re.compile("制备|生产|合成|提取|发酵|回收|制造|提纯|降解|检测|转化")
+_FINANCIAL = re.compile("[\u4e00-\u9fffA-Za-z0-9]{1,10}(?:贷|保|险|融|债|租)")
+_NO_FINANCIAL = re.compile(
+    "(?:担|社|环|医|确|投|银|公|劳|风|冒|危|信|借|首|助|续|还|放|惠|房|车|转|金|投|国|欠|负|出|招|无|零|不|敢|愿|能|会|可)(?:保|险|贷|融|债|租)$"
+)
+_OFFERED = re.compile("推出|产品|创设|设计|首创|上线|开发|打造|贷款|担保|业务|名为|叫")
+_LOAN = re.compile("贷(?=[，。；、）”等]|产品|业务|授信|和|与)")
 _CLAUSES = re.compile("[^。；！？\n]+")
 
 
@@ -82,6 +88,7 @@ class NamedProducts:
         yield from self._called(text)
         yield from self._passed_on(text)
         yield from self._methods(text)
+        yield from self._financial(text, tokens)
         yield from self._models(text, tokens)
 
     def _quoted(self, text: str, tokens: Tokens) -> Iterator[Span]:
@@ -176,6 +183,18 @@ class NamedProducts:
             name = found["name"]
             if found.re is _RESULT or self._names.head(name):
                 yield found.span("name")
+
+    def _financial(self, text: str, tokens: Tokens) -> Iterator[Span]:
+        """“某某贷”, “某某保”, where something is said to be offered nearby; 某某贷 also without quotation marks."""
+        for found in _QUOTED.finditer(text):
+            named = _FINANCIAL.fullmatch(found[1]) and not _NO_FINANCIAL.search(found[1])
+            near = max(0, found.start() - _NEAR * 2), min(len(text), found.end() + _NEAR)
+            if named and (found[1].endswith("贷") or _OFFERED.search(text, *near)):
+                yield found.span(1)
+        for loan in _LOAN.finditer(text):
+            span = self._names.trailing(text, loan.end(), tokens)
+            if span and not _NO_FINANCIAL.search(text[slice(*span)]):
+                yield span
 
     def _methods(self, text: str) -> Iterator[Span]:
         """“用…制备…”的技术 as a method goes by what it does."""

@@ -25,7 +25,8 @@ _MADE = re.compile(
     r"|(?<=[，。；\n其来能可已就只专在司院所业厂])(?:研发|开发|生产|制造|制备|合成)(?!的|能力|线|基地|车间|厂|成本|规模)"
     r"|(?:研发|研制|生产|制造|开发|做|造|卖|推|主推|主打|主营)的(?:就)?(?:是|为)"
     r"|(?:主打|核心|拳头|主要|明星|主导|代表|代表性|旗舰|自研|首款|第[一二三]代)(?:产品|成果)(?:就)?(?:是|为|叫|包括|有|：|:)"
-    r"|(?:产品|技术|成果)(?:主要)?(?:包括|涵盖|包含|主要有|覆盖)(?:了)?"
+    r"|(?:产品|技术|成果)(?:线|矩阵|体系|谱系|管线|序列)?(?:主要|已)?(?:包括|涵盖|包含|主要有|有|覆盖)(?:了)?"
+    r"|供应|交付|出口|凭借|展出|亮出|拿出|打造出"
     r"|打通(?:了)?|(?<![\u4e00-\u9fff])做(?=[^出好大强优到成为了法事客主起生的过不])|(?<=[，。；院司业所]用)[^，。；]{2,8}(?:制备|生产|合成)(?:出|了)?|(?<=[，。；给户业院司])提供(?:了)?|专产|主产|主推|参与(?:研制|研发|设计|制造)(?:了|的)?"
 )
 _NOVEL = re.compile(
@@ -54,6 +55,7 @@ _LIST_CUE = re.compile(
     r"|(?:产品|技术|成果)(?:主要)?(?:包括|涵盖|包含|有|为|是|覆盖)(?:了)?$"
 )
 _LONGEST_LIST = 80
+_LIST_END = re.compile("等|[，。；：！？\n,;（(“]")
 _QUOTED = re.compile(r"“([^“”\n]{2,30})”")
 _STANDARD = re.compile(r"《([^《》\n]{4,40})》(?=[^，。；\n]{0,14}(?:标准|规范)(?!化))")
 _PAIRED = re.compile(r"[\u4e00-\u9fff]{2,5}、[^，。；：、！？\s]{2,8}的(?=[^，。；：、！？\s]{3})")
@@ -114,6 +116,7 @@ class Technologies:
                 yield from self._list_from(text, cue.end(), tokens)
 
     def _list_from(self, text: str, start: int, tokens: Tokens) -> Iterator[Candidate]:
+        yield from self._members_from(text, start, tokens)
         at: int | None = start
         paired = _PAIRED.match(text, start)  # 轻便、耐用的…
         if paired:
@@ -125,6 +128,15 @@ class Technologies:
             yield Candidate(*span, TYPE, "rule:technologies.made", 0.7)
             join = JOIN.match(text, span[1])
             at = join.end() if join else None
+
+    def _members_from(self, text: str, start: int, tokens: Tokens) -> Iterator[Candidate]:
+        """A list in which one member has the head of a product: the others are products, too, if they can be names."""
+        stop = _LIST_END.search(text, start, min(len(text), start + _LONGEST_LIST))
+        if stop is None or "、" not in text[start : stop.start()]:
+            return
+        members = [self._names.member(text, span, tokens) for span in parts(text, start, stop.start())]
+        if all(members) and len(members) > 1 and any(self._names.is_name(text[slice(*span)]) for span in filter(None, members)):
+            yield from (Candidate(*span, TYPE, "rule:technologies.made", 0.68) for span in filter(None, members))
 
     def _fields(self, text: str) -> Iterator[Candidate]:
         """从事…研发, 致力于…和…的研发"""

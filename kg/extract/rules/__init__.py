@@ -12,6 +12,7 @@ from kg.extract.rules import (
     credit_threads,
     equity,
     equity_threads,
+    field_threads,
     founding,
     founding_threads,
     guarantee,
@@ -63,7 +64,7 @@ RULES: Mapping[str, Rule] = {
 
 THREADS: Mapping[str, ThreadRule] = {
     name: rule
-    for family in (credit_threads, equity_threads, founding_threads, product_threads)
+    for family in (credit_threads, equity_threads, founding_threads, product_threads, field_threads)
     for name, rule in _named(family, family.RULES).items()
 }
 """Rules that run last: they read the whole document, and what the others found in it."""

@@ -1,0 +1,89 @@
+"""Fields told of a body that stands in an earlier sentence: the fund, park or firm of which a passage goes on to tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from kg.extract.analysis import Claim
+from kg.extract.rules.sentence import Sentence, Thread
+from kg.extract.rules.status import status_at
+
+_IN_INDUSTRY = "in_industry"
+_TRUST = 0.58
+_FARTHEST = 4
+"""How many sentences back the body may stand."""
+_FUND = frozenset({"Fund"})
+_PARK = frozenset({"Park", "Incubator"})
+_FIRM = frozenset({"Company"})
+_INSTITUTE = frozenset({"ResearchInstitute", "Lab"})
+_NOUNS: Mapping[str, frozenset[str]] = {
+    "基金": _FUND,
+    "园区": _PARK,
+    "园内": _PARK,
+    "园里": _PARK,
+    "区内": _PARK,
+    "基地": _PARK,
+    "开发区": _PARK,
+    "高新区": _PARK,
+    "新城": _PARK,
+    "科技园": _PARK,
+    "产业园": _PARK,
+    "孵化器": _PARK,
+    "楼里": _PARK,
+    "公司": _FIRM,
+    "企业": _FIRM,
+    "研究院": _INSTITUTE,
+    "研究所": _INSTITUTE,
+    "中心": _INSTITUTE | _PARK,
+}
+_NOUN = re.compile(
+    rf"(?:^|[，。；：\n])(?:目前|如今|现在|眼下|其中|按[^，]{{2,10}}，)?(?:该|这[只支家个座]|整个|整座)?"
+    rf"(?P<noun>{'|'.join(sorted(_NOUNS, key=lambda noun: (-len(noun), noun)))})(?=[^，。；]{{0,30}})"
+)
+_CUE = re.compile(
+    "投向|投资|聚焦|重点|主导|主营|主攻|主打|围绕|布局|涵盖|方向|专注|深耕|从事|锁定|偏爱|覆盖|集聚|汇聚|聚集|发展|瞄准|形成|以|只收|吸引|分布在|集中在|涉及|领域|引进|聚起|包括|做"
+)
+_OTHER = re.compile(
+    "政策|支持|鼓励|合作|对接|签约|论坛|大会|展|培训|专业|学科|专家|市场规模|全国|全球|我国|贷款|授信|融资余额|需求|项目库"
+)
+
+
+def field_of_story(thread: Thread) -> Iterator[Claim]:
+    """A sentence goes on about a fund, park or firm told of before, and names the fields in which that works."""
+    known = {(claim.start, claim.object) for claim in thread.claims if claim.predicate == _IN_INDUSTRY}
+    taken = {referent for _, referent in known}
+    for number, sentence in enumerate(thread.sentences):
+        fields = [(at, unit) for at, unit in sentence.units("industry")]
+        if not fields or any(not unit.carried for _, unit in sentence.units("body")):
+            continue
+        for at, unit in fields:
+            targets = [referent for referent in unit.referents if referent not in taken]
+            worker = _worker(thread.sentences, number, at) if targets else None
+            if worker is None:
+                continue
+            status = status_at(sentence.skeleton.text, at, at, at + 1)
+            for target in targets:
+                yield Claim(_IN_INDUSTRY, worker, target, sentence.start, sentence.end, "", _TRUST, (), status)
+
+
+def _worker(sentences: Sequence[Sentence], number: int, at: int) -> int | None:
+    """The body for which the noun of the sentence stands, before the field at a position."""
+    text = sentences[number].skeleton.text
+    noun = next(reversed(list(_NOUN.finditer(text, 0, at))), None)
+    if noun is None or not _CUE.search(text, noun.start("noun"), at) or _OTHER.search(text, noun.start("noun"), at):
+        return None
+    types = _NOUNS[noun["noun"]]
+    for sentence in reversed(sentences[max(0, number - _FARTHEST) : number]):
+        found = [
+            referent
+            for _, unit in sorted(sentence.units("body"), key=lambda found: found[0])
+            for referent in unit.referents
+            if sentence.referents[referent].type in types
+        ]
+        if found:
+            return found[0] if len(set(found)) == 1 else None
+    return None
+
+
+RULES = (field_of_story,)
