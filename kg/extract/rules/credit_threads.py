@@ -1,4 +1,4 @@
-"""Loans told in pieces: a sum in one sentence, its lender or its borrower in another (`loaned_to`)."""
+"""Loans told in pieces: a sum in one sentence, its lender or its borrower in another (`loaned_to`, `guaranteed_by`)."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from dataclasses import dataclass
 
 from kg.extract.analysis import Claim
 from kg.extract.qualifiers import money
+from kg.extract.rules.patterns import Pattern
 from kg.extract.rules.sentence import Sentence, Thread
 from kg.extract.rules.status import status_at
 from kg.extract.rules.units import CLASSES
 from kg.model import Qualifier, Status
 
 _LOANED = "loaned_to"
+_GUARANTEED = "guaranteed_by"
 _CLAUSE = re.compile("[^，。；！？：\n]+")
 _GAINED = re.compile(
     "(?:获得|获批|获|拿到|收到|取得|得到|申请到|争取到|贷到|借到|批下|批了|办下).{0,30}?(?:授信|贷款|信贷|借款|额度)"
@@ -21,6 +23,17 @@ _GAINED = re.compile(
 )
 _DRAWN = re.compile("提取|提款|支用|用信|动用|到账|放款|首笔|第一笔")
 _BORROWERS = CLASSES["body"].translate({ord(character): None for character in CLASSES["agency"]})
+_GRANTED = re.compile(
+    r"(?:发放|投放|批下来?|批了|批出|给予|授予|换来|换得|获得|获批|拿到|办理|完成|贷出)了?[^，。；！？]{0,8}?\d[^，。；！？]{0,16}?(?:贷款|授信|信贷)"
+    r"|(?:贷款|授信|信贷)(?:资金)?\d[\d.]{0,8}余?[万亿]元|贷(?:款)?[^，。；！？]{0,4}(?:投给|发放给|投放给|发给)了?"
+)
+_NO_LOAN = re.compile("担保|保证|余额|累计|增信|保险|租赁|家企业|户企业|万户|项目库|签约金额")
+_STANDS_IN = (
+    Pattern("guarantee", "(?:贷款|授信|借款|资金|融资|款|债务|业务)…6由<o:body>…12(?P<v>{guarantee})", anywhere=True),
+    Pattern("guarantee", "(?P<v>{guarantor}){be}<o:body>", anywhere=True),
+    Pattern("guarantee", "<o:bank>(?:则|也|同步|随即|为此|为其|为它)?…4(?P<v>{give})…12{guarantee}"),
+)
+_NEAR = 1
 _REACH = 4
 """How many sentences on a thread is still taken up without naming the borrower."""
 
@@ -95,4 +108,42 @@ def _borrower(sentence: Sentence, end: int) -> int | None:
     return None
 
 
-RULES = (open_loans,)
+def open_borrowers(thread: Thread) -> Iterator[Claim]:
+    """A lender grants a sum of credit, and the sentence names but one body that can be the borrower."""
+    told = {claim.end for claim in thread.claims if claim.predicate in (_LOANED, _GUARANTEED)}
+    for sentence in thread.sentences:
+        text = sentence.skeleton.text
+        granted = None if sentence.end in told or _NO_LOAN.search(text) else _GRANTED.search(text)
+        if granted is None or not _happened(text, 0, granted):
+            continue
+        lenders = {r for _, unit in sentence.units("bank") if not unit.carried for r in unit.referents}
+        borrowers = {r for _, unit in sentence.units("company") if not unit.carried for r in unit.referents}
+        if len(lenders) != 1 or len(borrowers) != 1 or lenders == borrowers:
+            continue
+        line = Qualifier("kind", "credit_line" if "授信" in granted.group() else "loan")
+        amount = next(money(sentence.written(granted.start(), min(granted.end() + 12, len(text)))), None)
+        terms = (amount.qualifier, line) if amount else (line,)
+        (lender,), (borrower,) = lenders, borrowers
+        yield Claim(_LOANED, lender, borrower, sentence.start, sentence.end, "", 0.68, terms)
+
+
+def open_guarantees(thread: Thread) -> Iterator[Claim]:
+    """Who stands in for a loan is told without naming the debtor again (这笔贷款由…担保)."""
+    told = {claim.end for claim in thread.claims if claim.predicate == _GUARANTEED}
+    debtor: tuple[int, int] | None = None
+    for number, sentence in enumerate(thread.sentences):
+        here = {c.object for c in thread.claims if c.predicate == _LOANED and c.end == sentence.end}
+        if len(here) == 1:
+            debtor = (here.pop(), number)
+        if debtor is None or number - debtor[1] > _NEAR or sentence.end in told:
+            continue
+        for match in sentence.find(*_STANDS_IN):
+            guarantor = match.unit("o")
+            if guarantor is None or guarantor.carried or match.status is not Status.ASSERTED:
+                continue
+            for one in guarantor.referents:
+                if one != debtor[0]:
+                    yield Claim(_GUARANTEED, debtor[0], one, sentence.start, sentence.end, "", 0.72, match.amounts())
+
+
+RULES = (open_loans, open_borrowers, open_guarantees)

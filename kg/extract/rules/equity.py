@@ -13,7 +13,7 @@ _FAMILY = "equity"
 _INVESTS = (
     Pattern(
         _FAMILY,
-        "(?:<s2:investor>(?:[与同]|联合|携手))?<s:investor>~14(?P<v>{invest})(?!方|人|者|机构|公司|额)(?:了|过|于|到|至)?~12<o:body>",
+        "(?:<s2:investor>(?:[与同]|联合|携手))?<s:investor>~14(?P<v>{invest})(?!方|人|者|机构|公司|额|、)(?:了|过|于|到|至)?~12<o:body>(?!厂房|车间|大楼)",
     ),
     Pattern(_FAMILY, "<s:investor>~8(?P<v>持有|持股|受让|直接持有|合计持有)~4<o:body>…14(?:股权|股份|%|％)"),
     Pattern(_FAMILY, "<s:investor>~14(?:向|对|给|为)(?:了)?~4<o:body>…14(?P<v>{put})"),
@@ -22,12 +22,29 @@ _INVESTS = (
     Pattern(_FAMILY, "<s:firm>~6(?P<v>投资|投入|斥资)…12(?:在|于|落户|落地)<o:park>"),
     Pattern(_FAMILY, "<s:investor>…16(?P<v>拿下|摘得|竞得|接手|取得|买下)(?:了)?<o:body>…12(?:股权|股份|[%％])"),
 )
+_INVESTED = (
+    Pattern(_FAMILY, "<s:fund>…4(?P<v>已投|被投|所投|投资组合|投资版图)…6(?:包括|有|企业|项目|公司|涵盖)~4<o:company>"),
+)
+_PROJECTS = (
+    Pattern(_FAMILY, "<s:firm>……30(?P<v>总投资|投资额|投资)…4\\d……24(?:落户|签约|开工|投产|落地|建设)~8<o:park>"),
+    Pattern(_FAMILY, "<s:firm>……24(?:落户|签约|入驻|开工|投产|落地)~4<o:park>……24(?P<v>总投资|投资额|投资)~4\\d"),
+    Pattern(
+        _FAMILY,
+        "<s:actor>~8(?P<v>投资|出资|投入|斥资)~6\\d~8(?:建设|建成|建起|兴建|打造|盖起|设立)~8<o:body>(?!厂房|工厂|车间|大楼|项目|产线|生产)",
+    ),
+)
 _RECEIVES = (
+    Pattern(_FAMILY, "<o:body>……20(?:融资|资金|投资|款项)(?:全部|主要|均|都)?(?P<v>来自)于?~4<s:investor>"),
+    Pattern(_FAMILY, "(?:在|有了?|得益于|凭借|借助)~2<s:investor>的?~4(?P<v>投资|注资|增资|入股|资本)…6，<o:body>"),
+    Pattern(_FAMILY, "<o:body>…6向<s:investor>…4(?P<v>定向增发|定向发行|发行股份|增发)"),
+    Pattern(_FAMILY, "<s:investor>~6[将把]<o:body>…4(?P<v>收入囊中|收购|并购|买下|收归旗下)"),
     Pattern(_FAMILY, "<o:body>…14(?P<v>{gain})(?:了)?~8<s:investor>…20{stake}"),
     Pattern(_FAMILY, "(?P<v>由)<s:investor>…8投资…12(?:建设|兴建|打造|建成|设立)的~6<o:body>"),
     Pattern(_FAMILY, "<o:body>~8被<s:investor>…4(?P<v>{acquire})"),
     Pattern(_FAMILY, "<o:body>~10(?P<v>由)<s:investor>…4(?:投资|领投|注资|控股|出资|入股)"),
-    Pattern(_FAMILY, "<o:body>…10(?P<v>{backers})~4(?:为|是|包括|有|分别为|名单中有|涵盖)<s:investor>"),
+    Pattern(
+        _FAMILY, "<o:body>…10(?P<v>{backers})(?:名单|阵容)?[里中]?，?~4(?:为|是|包括|有|分别为|涵盖)~2<s:investor>"
+    ),
     Pattern(_FAMILY, "<o:body>…4(?:引入|引进|迎来|新增)~6(?P<v>{backers})~2<s:investor>"),
     Pattern(_FAMILY, "<s:investor>…4(?:是|系|为|成为)<o:body>…6(?P<v>{backers})"),
     Pattern(_FAMILY, "<o:body>(?:的)?(?P<v>背后)(?:是|有|站着|还有|则是)~6<s:investor>"),
@@ -49,10 +66,14 @@ _FUNDED = (
 _PAID_IN = Pattern(_FAMILY, "<s:body>~4(?P<v>认缴出资额?|认缴|出资额?|实缴|持股)(?:为)?(?=[约超近]?\\d)")
 _HOLDS = Pattern(_FAMILY, "<s:investor>…6(?P<v>占股?|持股|持有)~4[\\d.]{1,6}[%％]")
 _OPENED = Pattern(_FAMILY, "(?:{funded}|成立|设立|组建)(?:了)?~12<o:firm>……40(?=其中)")
-_OWNERS = Pattern(_FAMILY, "<o:body>…4的?(?:股东|股权|股本)")
+_SIZED = Pattern(_FAMILY, "<o:firm>…6(?:总规模|目标规模|首期规模|规模|注册资本|首期募集|募集资金)")
+_OWNERS = Pattern(_FAMILY, "<o:body>的?(?:主要|现有)?(?:股东|股权|股本)", anywhere=True)
 _ROUND = Pattern(_FAMILY, "<o:body>…30(?P<v>{finish})…40{round}")
 _ROUND_OF = Pattern(_FAMILY, "(?P<v>{finish})…40{round}的~4<o:body>")
+_ROUND_ASIDE = Pattern(_FAMILY, "<o:body>（(?P<v>[^）]{0,12}?{round_name})[^）]{0,12}）")
 _LEADS = (
+    Pattern(_FAMILY, "<s:investor>…6(?P<v>{joined_round})"),
+    Pattern(_FAMILY, "(?P<v>{party}|引入了?|引进了?)<s:investor>"),
     Pattern(_FAMILY, "<s:investor>…6(?P<v>{lead})"),
     Pattern(_FAMILY, "(?P<v>{backers})~6(?:为|包括|有|是|涵盖)<s:investor>"),
 )
@@ -60,8 +81,15 @@ _LEADS = (
 
 def investment(sentence: Sentence) -> Iterator[Claim]:
     """A body invests in another, takes a stake in it or buys it (投资, 入股, 向…增资, 收购)."""
-    for match in sentence.find(*_INVESTS):
+    for match in sentence.find(*_INVESTS, *_INVESTED):
         yield from match.claims("invested_in", 0.85, qualifiers=(*match.amounts(), *match.rounds()))
+
+
+def project(sentence: Sentence) -> Iterator[Claim]:
+    """A firm puts a sum into a project in a park, or a body pays for what it builds (总投资…亿元的项目落户…)."""
+    for match in sentence.find(*_PROJECTS):
+        if match.clear("s", "o"):
+            yield from match.claims("invested_in", 0.75, qualifiers=match.amounts())
 
 
 def investment_received(sentence: Sentence) -> Iterator[Claim]:
@@ -97,7 +125,7 @@ def contribution(sentence: Sentence) -> Iterator[Claim]:
 
 def _vehicle(sentence: Sentence) -> tuple[int, Unit] | None:
     """The body whose capital the sentence divides, and from where on: one just founded, owned, or told of before."""
-    for opened in sentence.find(_OPENED, _OWNERS):
+    for opened in sentence.find(_OPENED, _OWNERS, _SIZED):
         unit = opened.unit("o")
         if unit is not None and len(unit.referents) == 1:
             return opened.found.end(), unit
@@ -108,22 +136,15 @@ def _vehicle(sentence: Sentence) -> tuple[int, Unit] | None:
 
 def financing_round(sentence: Sentence) -> Iterator[Claim]:
     """A firm closes a financing round, and the text says who led it or took part (完成A轮融资，由…领投)."""
-    if "融资" not in sentence.skeleton.text:
-        return
-    for closed in [*sentence.find(_ROUND_OF), *sentence.find(_ROUND)][:1]:
-        target = closed.unit("o")
-        terms = (*closed.amounts(), *closed.rounds())
-        for match in sentence.find(*_LEADS):
-            investor = match.acting("s")
-            if target and investor and not investor.carried and target.referents != investor.referents:
-                yield from sentence.pairs(
-                    "invested_in",
-                    investor,
-                    target,
-                    round(0.93 * target.trust, 3),
-                    (*terms, *closed.dates()),
-                    closed.status,
-                )
+    rounds_told = sorted(sentence.find(_ROUND_OF, _ROUND, _ROUND_ASIDE), key=lambda match: match.trigger)
+    for match in sentence.find(*_LEADS) if rounds_told else ():
+        before = [closed for closed in rounds_told if closed.trigger <= match.trigger]
+        closed = before[-1] if before else rounds_told[0]
+        target, investor = closed.unit("o"), match.acting("s")
+        if target and investor and not investor.carried and target.referents != investor.referents:
+            terms = (*closed.amounts(), *closed.rounds(), *closed.dates())
+            trust = round(0.93 * target.trust, 3)
+            yield from sentence.pairs("invested_in", investor, target, trust, terms, closed.status)
 
 
 def round_led(sentence: Sentence) -> Iterator[Claim]:
@@ -142,4 +163,13 @@ def round_led(sentence: Sentence) -> Iterator[Claim]:
             )
 
 
-RULES = (investment, investment_received, stake, founded_with_capital, contribution, financing_round, round_led)
+RULES = (
+    investment,
+    project,
+    investment_received,
+    stake,
+    founded_with_capital,
+    contribution,
+    financing_round,
+    round_led,
+)

@@ -20,6 +20,7 @@ _OPENS = (
 _JOINS = (
     Pattern(_FAMILY, "<s:investor>…8(?P<v>{joined_round})"),
     Pattern(_FAMILY, "(?P<v>{backers})…8(?:为|包括|有|是|涵盖|含|：|名单如下：)~4<s:investor>"),
+    Pattern(_FAMILY, "(?P<v>{party})<s:investor>"),
     Pattern(_FAMILY, "(?P<v>{joined_round})的?…4(?:为|包括|有|是|还有)~4<s:investor>"),
 )
 _ELSEWHERE = re.compile("此前|早先|更早|上一?轮|往轮|历史上|首轮|早在")

@@ -21,15 +21,20 @@ _BY = (
     Pattern(_FAMILY, "(?P<v>由)~6<s:actor>(?:{with}<s2:actor>)?~14{strong}的~12<o:body>"),
 )
 _SIGNED_FOR = Pattern(
-    _FAMILY, "<s:actor>~10{with}~4<s2:actor>……24(?:双方|各方|三方|两地|两家|并|，)(?P<v>{strong})(?:了)?~16<o:body>"
+    _FAMILY,
+    "<s:actor>~10{with}~4<s2:actor>……24(?:双方|各方|三方|两地|两家|并|，<any>?)(?P<v>{strong})(?:了)?~16<o:body>",
 )
 _LAUNCHED = Pattern(_FAMILY, "<s:actor>~10{with}~4<s2:actor>……16(?P<v>推出|启动|签约设立|落地)(?:了)?~16<o:fund>")
 _FOUNDS = (
     Pattern(_FAMILY, "<s:actor>~10{with}~4<s2:actor>…16(?P<v>{found})(?:了)?~16<o:body>"),
     Pattern(_FAMILY, "<s:agent>~16(?P<v>{strong})(?:了)?~14<o:body>"),
-    Pattern(_FAMILY, "<s:body>~8(?P<v>打造|建设|建起|建成|搭建)(?:了|的)?~8<o:body>"),
+    Pattern(
+        _FAMILY, "<s:body>~8(?P<v>打造|建设|建起|建成|搭建)(?:了|的)?~8<o:body>(?!厂房|工厂|车间|大楼|项目|产线|生产)"
+    ),
     Pattern(_FAMILY, "<s:body>~12{with}~4<s2:actor>…8(?P<v>{strong})的~6<o:body>"),
     Pattern(_FAMILY, "<s:body>~12(?P<v>注册)了?(?:一家)?(?:全资|控股)?(?:子公司|公司)?(?:——)?<o:company>"),
+    Pattern(_FAMILY, "<s:person>~8{with}~6<s2:person>~16(?P<v>{strong})了?~10<o:body>"),
+    Pattern(_FAMILY, "<s:region>~8(?P<v>设立|出资设立|发起设立|组建|搭建|建起|打造)了?~10<o:body>"),
     Pattern(_FAMILY, "<s:agent>~12(?P<v>挂出|挂起|挂上|挂牌成立)(?:了)?~2<o:body>(?:的)?(?:牌子|招牌|牌匾)?"),
 )
 _BY_MANY = Pattern(_FAMILY, "<o:body>…30(?P<by>由)…60<s:actor>……160(?P<v>{found})")
@@ -59,7 +64,8 @@ def founds(sentence: Sentence) -> Iterator[Claim]:
 def founds_as_agreed(sentence: Sentence) -> Iterator[Claim]:
     """Bodies come to an agreement and, as the sentence goes on, found another (签约，双方共建…; 推出…基金)."""
     for match in sentence.find(_SIGNED_FOR, _LAUNCHED):
-        if match.clear("s2", "o") and not _PURPOSE.search(match.between("v", "o")):
+        first = match.unit("s")
+        if first and not first.carried and match.clear("s2", "o") and not _PURPOSE.search(match.between("v", "o")):
             yield from match.claims("founded_by", 0.78, subjects=("o",), objects=("s", "s2"))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.extract.analysis import Claim
 from kg.extract.rules.patterns import Pattern
+from kg.extract.rules.quotes import SPEECH
 from kg.extract.rules.sentence import Match, Sentence, Thread
 from kg.extract.rules.status import status_at
 from kg.model import Status
@@ -26,6 +27,7 @@ _STARTS_UP = Pattern(
     anywhere=True,
 )
 _OWN_VERBS = frozenset({"创办", "创立", "创建", "办起"})
+_OWN_PERSON = re.compile("我(?![们国市省区县校院司行])")
 _PERSONAL = re.compile("[他她](?!们|人)")
 _BREAK = re.compile("[，。；！？：\n]")
 _FOUNDER = "创始人"
@@ -97,12 +99,24 @@ def _person(sentences: Sequence[Sentence], number: int, match: Match) -> int | N
         if acting or (between and not own) or len(unit.referents) != 1:
             return None
         return unit.referents[0]
+    if _OWN_PERSON.search(skeleton, clause, verb):
+        return _speaker(sentences[number : number + 2], verb)
     if not _PERSONAL.search(skeleton, 0, verb) or any(body >= clause for body in bodies):
         return None
     for earlier in reversed(sentences[max(0, number - _NEAR) : number]):
         named = [referent for _, unit in earlier.units("person") for referent in unit.referents]
         if named:
             return named[-1] if len(set(named)) == 1 else None
+    return None
+
+
+def _speaker(following: Sequence[Sentence], verb: int) -> int | None:
+    """The first person named after the verb, in this sentence or the next, if he or she speaks."""
+    for number, sentence in enumerate(following):
+        skeleton = sentence.skeleton.text
+        for at, unit in sentence.units("person"):
+            if number or at > verb:
+                return unit.referents[0] if SPEECH.search(skeleton, at, at + 16) else None
     return None
 
 

@@ -21,6 +21,7 @@ _HATCHED = (
     Pattern(_FAMILY, "(?P<v>{born}|由)<o:body>(?:{hatch})?的~8<s:company>"),
 )
 _BORN_AS = Pattern(_FAMILY, "<s:body>…10(?:技术|团队|成果|前身)(?P<v>{born})~4<o:body>", anywhere=True)
+_FORMERLY = Pattern(_FAMILY, "<s:company>的?(?P<v>前身)(?:是|为)<o:body>…10(?:课题组|团队|实验室|项目组|研究室)")
 _REGARDED = Pattern(_FAMILY, "<s:body>(?:看作|视为|当作|称为|视作|归为)…8(?P<v>{born})~4<o:body>", anywhere=True)
 _GREW_UP = (
     Pattern(_FAMILY, "<o:body>(?:里|内|中)?，?~6<s:company>…10(?P<v>{grow})"),
@@ -48,7 +49,7 @@ def hatches(sentence: Sentence) -> Iterator[Claim]:
 
 def hatched_as_described(sentence: Sentence) -> Iterator[Claim]:
     """A firm's technology or team is said to come out of a body, or the firm to be a team from there (技术脱胎于…)."""
-    for match in sentence.find(_BORN_AS, _REGARDED):
+    for match in sentence.find(_BORN_AS, _FORMERLY, _REGARDED):
         yield from match.claims("incubated_by", 0.82)
 
 

@@ -13,16 +13,27 @@ from kg.extract.rules.sentence import Sentence
 _FAMILY = "structure"
 _SUBSIDIARY = (
     Pattern(_FAMILY, "<s:firm>…6(?:是|系|为|作为)~4<o:firm>…10(?P<v>{subsidiary})"),
-    Pattern(_FAMILY, "<o:firm>(?:的|全资|控股|旗下|下属)*(?P<v>{subsidiary}|{owned})(?:的)?~6<s:firm>"),
+    Pattern(
+        _FAMILY,
+        "<o:firm>(?:的|全资|控股|旗下|下属|通过|由|和|及|联合|与|其)*(?P<v>{subsidiary}|{owned})(?:的)?~6<s:firm>",
+    ),
     Pattern(_FAMILY, "<o:firm>~10(?:设立|成立|注册|组建)(?:了)?~6(?P<v>{subsidiary})~2<s:firm>"),
     Pattern(_FAMILY, "<o:firm>~16(?P<v>{subsidiary})(?:——|：|，即|，也就是)?<s:firm>"),
     Pattern(_FAMILY, "<s:firm>(?:的|，其|，)?(?P<v>{parent})(?:为|是|系|正是|——|，)?<o:firm>"),
     Pattern(_FAMILY, "<o:firm>…4(?:是|系|为|作为)<s:firm>的?(?:唯一|第一大)?(?P<v>{parent})"),
+    Pattern(_FAMILY, "<s:firm>…6(?:是|系|为|作为|，)~4<o:firm>(?P<v>{owned})(?!的?~2<any>)"),
+    Pattern(_FAMILY, "<s:firm>（~4<o:firm>的?(?P<v>{subsidiary})）"),
     Pattern(_FAMILY, "<s:firm>~6(?:由|被)<o:firm>~6(?P<v>控股|全资持有|全资控股|实际控制|100%持股|全资设立)"),
     Pattern(_FAMILY, "<s:firm>~4(?P<v>隶属于?|从属于)<o:firm>"),
     Pattern(_FAMILY, "<o:firm>~6(?P<v>控股|全资持有|全资控股)(?:了)?~8<s:firm>"),
 )
+_MAJORITY = (
+    Pattern(_FAMILY, "<o:firm>~8(?P<v>持有|持股)~2<s:firm>的?~4(?P<n>\\d{2,3}(?:\\.\\d{1,4})?)[%％]"),
+    Pattern(_FAMILY, "<s:firm>~8由<o:firm>~4(?P<v>持有|持股)~4(?P<n>\\d{2,3}(?:\\.\\d{1,4})?)[%％]"),
+)
+_HOME = Pattern(_FAMILY, "<o:body>(?P<v>的?)<s:body>", anywhere=True)
 _UNIT = (
+    Pattern(_FAMILY, "<o:park>…6(?P<v>包括|包含|涵盖|分为|划分为|下辖|辖)~6<s:park>"),
     Pattern(_FAMILY, "<s:body>~6(?P<v>{unit})~2<o:body>"),
     Pattern(_FAMILY, "<s:body>…4(?:是|系|为|作为|成为)~2<o:body>…10(?P<v>{piece})"),
     Pattern(_FAMILY, "<o:org>(?P<v>{owned}|下设|内设|附属|附设)(?:的|有)?~8<s:body>"),
@@ -41,11 +52,16 @@ _RUN = (
     Pattern(_FAMILY, "<s:body>…4(?:的)?(?P<v>{runner})(?:为|是|——|，)?<o:org>"),
     Pattern(_FAMILY, "<o:org>…4(?:作为|是|为|担任)<s:body>…6(?P<v>{runner})"),
     Pattern(_FAMILY, "<s:body>…10(?P<v>{runner})(?:为|是|由)<o:org>"),
-    Pattern(_FAMILY, "<o:org>负责(?:了)?<s:body>…6(?P<v>运营|管理)"),
+    Pattern(_FAMILY, "<o:org>…4(?:负责|承接|承担|接手|接管)了?<s:body>…6(?P<v>运营|管理)"),
+    Pattern(_FAMILY, "<s:body>~8由<org>(?P<v>委托)<o:org>…4(?:运营|管理|打理)"),
+    Pattern(_FAMILY, "<s:body>…4(?:是|为|系)(?:由)?<o:org>~2(?P<v>{run})的"),
+    Pattern(_FAMILY, "<s:fund>……24<o:org>(?:担任|出任|为|任)(?:其|该基金|基金)?(?P<v>{runner})"),
 )
 
 _HELD = frozenset({"Company", "InvestmentFirm", "FinancialInstitution", "Bank"})
 """Types of bodies that are held as subsidiaries rather than being units; a fund has a manager instead."""
+_HOMES = frozenset({"University", "Hospital", "ResearchInstitute"})
+_HALF = 50.0
 _HANDED_OVER = re.compile("委托|交给|交由|移交")
 
 
@@ -54,6 +70,24 @@ def subsidiary(sentence: Sentence) -> Iterator[Claim]:
     for match in sentence.find(*_SUBSIDIARY):
         for claim in match.claims("subsidiary_of", 0.87, dated=False):
             if sentence.referents[claim.subject].type in _HELD:
+                yield claim
+
+
+def majority(sentence: Sentence) -> Iterator[Claim]:
+    """A firm holds more than half of another, and so controls it (持有…51%股权)."""
+    for match in sentence.find(*_MAJORITY):
+        if float(match.found["n"]) > _HALF:
+            for claim in match.claims("subsidiary_of", 0.75, dated=False):
+                if sentence.referents[claim.subject].type in _HELD:
+                    yield claim
+
+
+def at_home(sentence: Sentence) -> Iterator[Claim]:
+    """A laboratory stands directly behind the university, hospital or institute whose it is (该校…实验室)."""
+    for match in sentence.find(_HOME):
+        for claim in match.claims("part_of", 0.72, dated=False, as_captured=True):
+            whole, part = (sentence.referents[end].type for end in (claim.object, claim.subject))
+            if whole in _HOMES and part in {"Lab", "University"}:
                 yield claim
 
 
@@ -68,6 +102,8 @@ def unit(sentence: Sentence) -> Iterator[Claim]:
 def run_by(sentence: Sentence) -> Iterator[Claim]:
     """A park, fund or platform is run or managed by a body (由…运营, 管理人为…)."""
     for match in sentence.find(*_RUN):
+        if match.follows("由") or (match.found["v"] != "委托" and "委托" in match.between("o", "v")):
+            continue
         if not _HANDED_OVER.search(match.between("o", "s") if match.found.start("o") < match.found.start("s") else ""):
             yield from match.claims("operated_by", 0.85, dated=False)
 
@@ -78,4 +114,4 @@ def _is_held(sentence: Sentence, claim: Claim) -> bool:
     return ends <= _HELD and ends != {"Bank"}
 
 
-RULES = (subsidiary, unit, run_by)
+RULES = (subsidiary, majority, unit, at_home, run_by)
