@@ -245,12 +245,27 @@ class _Walk:
         if at >= self._from:
             return 0.0
         if at not in page.places:
-            owned = at in page.names and page.names[at] <= self._from and at not in page.place_ends
+            owned = at + _PHRASE <= page.names.get(at, at) <= self._from and at not in page.place_ends
             return _NAME_PASSED if owned and at not in page.name_ends else 0.0
         before = page.words[page.word_at(at - 1)] if at else None
         if at in page.name_ends or (before and (before.text in _REACH or before.text in _OWNERS)):
             return 0.0
+        if self._kind is Kind.FORM and self._coined_before(at):
+            return 0.0
         return _SEAT_PASSED if page.places[at] == self._from else _PLACE_PASSED
+
+    def _coined_before(self, at: int) -> bool:
+        """Whether two single characters or a rare word, as of a made-up name, stand before a region (澜渡河北…公司)."""
+        page = self._page
+        index = page.word_at(at - 1) if at else 0
+        last = page.words[index]
+        if len(last.text) == _PAIR and at and not self._of.role(last.text) and last.tag[0] not in "vpdr":
+            return self._of.rare(last) and bool(_NAME_CHARACTER.match(last.text))
+        two = page.words[max(0, index - 1) : index + 1]
+        return len(two) > 1 and all(
+            len(w.text) == 1 and _NAME_CHARACTER.match(w.text) and not self._of.stops(w) and w.text not in _PARTING
+            for w in two
+        )
 
     def _bracket(self, at: int, opening: str) -> tuple[int, float] | None:
         start = self._page.text.rfind(opening, max(0, at - 14), at - 1)
@@ -366,6 +381,8 @@ class _Walk:
         role = self._of.role(word.text)
         if role in {"weak", "measure", "joint"}:
             return _WEAK_FIRST
+        if word.text in _TOGETHER:
+            return _ACT_FIRST
         if word.tag in {"nt", "nz"}:
             return _REACHING
         if role == "act" or (role == "inside" and word.tag[0] == "v" and self._kind is Kind.BRAND):

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from kg.extract.analysis import Candidate
 from kg.extract.boundaries import Boundaries
 from kg.extract.page import Page, Word
+from kg.extract.suffixes import Kind, Suffixes
 from kg.extract.tables import rows
 
 _HOLDER = re.compile(
@@ -23,7 +24,7 @@ _BEHIND = re.compile(
 _OWNING = re.compile(
     r"的?(?:股东|创始团队|创始人|联合创始人|实际控制人|控股股东|大股东|估值|注册资本|工商信息|招股书|招股说明书|首席执行官|创始成员"
     r"|董事长|总裁|总经理|CEO|CTO|车间|产线|总部|订单|营收)"
-    r"|(?:也|则|还|又|已|已经|刚刚|刚|日前|近日|先后|连续|正式|对外|随后|分别)?(?:宣布|宣告|公布|披露|官宣|完成|拿到|获得|获)"
+    r"|(?:也|则|还|又|已|已经|刚刚|刚|日前|近日|先后|连续|正式|对外|随后|分别){0,2}(?:宣布|宣告|公布|披露|官宣|完成|拿到|获得|获)"
     r"(?:，[^，。；！？\n]{0,6})?[^，。；！？\n]{0,16}(?:融资|轮|投资|订单|上市)"
 )
 _FUNDED = re.compile(
@@ -35,7 +36,7 @@ _APPOSED = re.compile(r"(?:企业|公司|独角兽|厂商)(?=[\u4e00-\u9fffA-Za-
 _LINK = "、"
 _JOINTS = frozenset({"和", "与", "及", "以及"})
 _QUOTES = '“”"‘’'
-_MEMBERS, _LONGEST, _SHORTEST, _VOUCHERS = 30, 10, 2, 2
+_MEMBERS, _LONGEST, _SHORTEST, _VOUCHERS, _TELLING = 30, 10, 2, 2, 4
 _NAMELIKE = frozenset({"nz", "nr", "nrt", "nrfg"})
 _LISTED, _TOLD = 0.62, 0.6
 _SELDOM = 150
@@ -48,8 +49,9 @@ _INNER = frozenset("之")
 class Listings:
     """Finds names by their surroundings; it knows none of their words."""
 
-    def __init__(self, boundaries: Boundaries) -> None:
+    def __init__(self, boundaries: Boundaries, suffixes: Suffixes) -> None:
         self._boundaries = boundaries
+        self._suffixes = suffixes
         self._kinds = {row["noun"]: row["type"] for row in rows("cues", "list_heads.tsv")}
         self.types = frozenset(self._kinds.values())
         heads = "|".join(sorted(self._kinds, key=lambda head: (-len(head), head)))
@@ -122,7 +124,14 @@ class Listings:
 
     def _coined(self, page: Page, start: int, end: int) -> bool:
         size = end - start
-        return _SHORTEST < size < _LONGEST and self._strange(page, start, end) and self._plain_name(page, start, end)
+        if not _SHORTEST < size < _LONGEST or not self._plain_name(page, start, end):
+            return False
+        return self._strange(page, start, end) or (size >= _TELLING and self._branded(page.text[start:end]))
+
+    def _branded(self, name: str) -> bool:
+        """Whether a name ends in a trade or form as firms' names do, behind two characters and more."""
+        suffix = self._suffixes.ending(name)
+        return suffix is not None and suffix.kind is Kind.BRAND and len(name) - len(suffix.text) >= _SHORTEST
 
     def _spans(self, page: Page, end: int) -> Iterator[tuple[int, int]]:
         """The members of the list that ends at `end`, from the last to the first."""

@@ -23,6 +23,9 @@ UNKNOWN = "x"
 _BURYING = ("省政府", "市政府", "区政府", "县政府", "省委", "市委", "县委", "委书记", "分行", "支行")
 """Endings of the dictionary's longer words that bury a region, a body or a post in one word (安徽省政府, 市委书记)."""
 
+_LONG_BODY = 7
+"""Characters of the dictionary's names of bodies that bury the body in its parts (…大学电子工程系)."""
+
 _ASTRIDE = {
     **dict.fromkeys(("行为", "行走", "行动", "行使"), (frozenset("分支"), 1)),
     "会同": (frozenset(("委员", "协", "学", "商", "理事", "基金", "联合", "研究", "促进", "管委")), 1),
@@ -48,7 +51,7 @@ class Dictionary:
         with (path or Path(jieba.__file__).with_name("dict.txt")).open(encoding="utf-8") as lines:
             for line in lines:
                 word, count, tag = line.split()
-                if word.endswith(_BURYING) and word not in _BURYING:
+                if (word.endswith(_BURYING) and word not in _BURYING) or (tag == "nt" and len(word) >= _LONG_BODY):
                     continue
                 self._frequency[word] = int(count)
                 self._tags[word] = tag

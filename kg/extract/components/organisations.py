@@ -48,7 +48,7 @@ class Organisations:
     def __init__(self, suffixes: Suffixes, boundaries: Boundaries) -> None:
         self._suffixes = suffixes
         self._boundaries = boundaries
-        self._listings = Listings(boundaries)
+        self._listings = Listings(boundaries, suffixes)
         self.types = frozenset(suffixes.types) | self._listings.types
 
     def __call__(self, doc: Doc) -> Doc:
@@ -253,7 +253,11 @@ def _agency(reading: _Reading) -> float:
 
 
 def _unit(reading: _Reading) -> float:
-    return 0.9 if reading.nested else 0.0
+    if reading.nested:
+        return 0.9
+    if reading.suffix.text != "分公司" or reading.beginning.counted or not reading.beginning.clean:
+        return 0.0
+    return 0.7 if reading.telling and len(reading.core) > _PHRASE else 0.0
 
 
 def _brand(reading: _Reading) -> float:
@@ -299,7 +303,7 @@ def _ends_brand(reading: _Reading) -> bool:
     if reading.suffix.text in _VERBAL:
         ahead = page.text[max(0, reading.beginning.start - 1) : reading.beginning.start]
         return ahead not in _DATIVE and not after.text[0].isdigit() and after.tag in {"x", "p", "c", "uj", "v"}
-    return after.tag in _AFTER_BRAND or bool(reading.boundaries.role(after.text) == "stop")
+    return after.tag in _AFTER_BRAND or reading.boundaries.role(after.text) in {"stop", "weak"}
 
 
 _JUDGES = {Kind.FORM: _form, Kind.HEAD: _head, Kind.AGENCY: _agency, Kind.UNIT: _unit, Kind.BRAND: _brand}
