@@ -26,11 +26,12 @@ _BARE = re.compile(
     "(?=[，。；！？]|办公|发展|经营|生产|的[^，。；]{0,4}(?:企业|公司|机构))"
 )
 _SAID_WHERE = re.compile("[在于到至从][^，。；]{1,8}$")
-_GROUNDS = re.compile("(?:园|区|基地|城|港|谷|小镇|镇|广场|大厦|中心|空间|楼|院|坊|湾|岛)[）)]?$")
+_GROUNDS = re.compile(
+    "(?:园|区|基地|城|港|谷|小镇|镇|广场|大厦|中心|空间|楼|院|坊|湾|岛)(?:[（(][^（）()]{1,12}[）)])?$"
+)
 """How the name of a park ends that has a gate, unlike 中关村."""
-_SENTENCES = 8
-"""How many sentences back a park is still meant."""
-_HERE_SENTENCES = 2
+_FAR, _NEAR = 280, 90
+"""How many characters back a park is still meant, and a place by 这里."""
 _TRUST = 0.82
 
 
@@ -45,16 +46,18 @@ class Places:
     def __init__(self, names: Sequence[Name], referents: Sequence[Referent]) -> None:
         self._referents = referents
         self._told = Counter(name.referent for name in names if name.type == "Park")
-        self._seen: list[tuple[int, Unit]] = []
-        self._sentence = 0
+        self._seen: list[Unit] = []
+        self._at = 0
 
     def fill(self, bare: Skeleton) -> Skeleton:
         """The skeleton of the next sentence with a unit at every word that points at a place."""
-        self._sentence += 1
+        if not bare.text:
+            return bare
+        self._at = bare.starts[0]
+        self._seen = [unit for unit in self._seen if unit.start > self._at - _FAR]
         here = [(at, unit) for at, unit in bare.units.items() if unit.character in CLASSES["place"]]
         pointed = {at: unit for at, unit in self._pointed(bare.text, here) if unit}
-        self._seen = [*self._seen, *((self._sentence, unit) for _, unit in here if not unit.carried)]
-        self._seen = [(told, unit) for told, unit in self._seen if told > self._sentence - _SENTENCES]
+        self._seen += [unit for _, unit in here if not unit.carried]
         return with_subjects(bare, pointed)
 
     def _pointed(self, text: str, here: list[tuple[int, Unit]]) -> Iterator[tuple[int, Unit | None]]:
@@ -72,7 +75,7 @@ class Places:
 
     def _latest(self, here: list[tuple[int, Unit]]) -> Unit | None:
         """The park named last, or where there is none, the region."""
-        near = [unit for told, unit in self._seen if told >= self._sentence - _HERE_SENTENCES]
+        near = [unit for unit in self._seen if unit.start > self._at - _NEAR]
         near += [unit for _, unit in here]
         parks = [unit for unit in near if self._can_be_entered(unit)]
         if not near:
@@ -84,7 +87,7 @@ class Places:
         """The place named last whose name ends in the sort, for 园区 any park."""
         if sort == "园区":
             return self._park(here)
-        near = [unit for _, unit in self._seen] + [unit for _, unit in here]
+        near = self._seen + [unit for _, unit in here]
         fits = [u for u in near if len(u.referents) == 1 and self._referents[u.referents[0]].name.endswith(sort)]
         return _pointing(fits[-1]) if fits else None
 
@@ -93,7 +96,7 @@ class Places:
         beside = [unit for _, unit in here if self._can_be_entered(unit)]
         if beside:
             return _pointing(beside[-1])
-        parks = [unit for _, unit in self._seen if self._can_be_entered(unit)]
+        parks = [unit for unit in self._seen if self._can_be_entered(unit)]
         most = max(reversed(parks), key=lambda unit: self._told[unit.referents[0]], default=None)
         return _pointing(most) if most else None
 

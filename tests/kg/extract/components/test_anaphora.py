@@ -35,3 +35,21 @@ def test_noun_stands_for_the_one_body_it_can_mean(
     analysed: Analysed, text: str, expected: list[tuple[str, str]]
 ) -> None:
     assert meant(analysed(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("河北岚汐数控有限公司总经理祝明远出席。他介绍了新品。", [("他", "祝明远")]),
+        ("河北岚汐数控有限公司总经理祝明远出席。其他企业也来了。", []),
+        ("河北岚汐数控有限公司总经理祝明远出席。他们介绍了新品。", []),
+        ("河北岚汐数控有限公司开业。他介绍了新品。", []),
+    ],
+)
+def test_he_is_the_person_named_last(analysed: Analysed, text: str, expected: list[tuple[str, str]]) -> None:
+    assert meant(analysed(text)) == expected
+
+
+def test_a_firm_behind_by_is_not_what_the_text_is_about(analysed: Analysed) -> None:
+    text = "河北岚汐数控有限公司由河北汐岳材料有限公司孵化。公司将扩产。"
+    assert meant(analysed(text)) == [("公司", "河北岚汐数控有限公司")]

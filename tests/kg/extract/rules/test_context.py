@@ -58,3 +58,39 @@ def test_a_speaker_before_the_quotation_counts_too() -> None:
 def test_a_quoted_term_is_no_speech() -> None:
     doc = marked("「Company:北辰机器人」的“巡检专家”介绍")
     assert quotes(doc.text, doc._.names, {}) == []
+
+
+def test_it_behind_a_verb_is_what_the_clauses_before_are_about(ontology: Ontology) -> None:
+    found = claimed("「Company:蓝芯科技」扩产。如今，「Company:北辰机器人」成了它的合作伙伴。", ontology)
+    assert ("北辰机器人", "partners_with", "蓝芯科技") in found
+
+
+def test_the_latter_is_the_body_named_last(ontology: Ontology) -> None:
+    found = claimed("「University:燕大」与「Company:蓝芯科技」签约，把3项专利转让给后者。", ontology)
+    assert ("燕大", "transferred_to", "蓝芯科技") in found
+
+
+def test_the_body_that_a_relative_clause_leads_to_is_the_subject(ontology: Ontology) -> None:
+    found = claimed(
+        "「ResearchInstitute:沧海研究院」孵化的「Company:蓝芯科技」很忙：总经理「Person:祝明远」天天加班。", ontology
+    )
+    assert {pair for pair in found if pair[1] == "holds_position"} == {("祝明远", "holds_position", "蓝芯科技")}
+
+
+def test_a_post_that_opens_a_paragraph_is_at_the_firm_of_which_the_text_tells(ontology: Ontology) -> None:
+    text = "「Company:蓝芯科技」做传感器。「Company:蓝芯科技」去年扩产。\n掌舵人「Person:祝明远」的履历很长。"
+    assert ("祝明远", "holds_position", "蓝芯科技") in claimed(text, ontology)
+
+
+def test_a_post_that_opens_a_paragraph_stays_open_among_several_firms(ontology: Ontology) -> None:
+    text = "「Company:蓝芯科技」做传感器。「Company:北辰机器人」做机器人。\n掌舵人「Person:祝明远」的履历很长。"
+    assert not claimed(text, ontology)
+
+
+def test_an_unnamed_firm_ends_what_was_spoken_of(ontology: Ontology) -> None:
+    assert not claimed("「Company:云麓生物」做新药。企业去年多家倒闭，落户「Park:燕南产业园」。", ontology)
+
+
+def test_a_long_list_is_not_carried_into_the_next_sentence(ontology: Ontology) -> None:
+    text = "「Company:蓝芯科技」、「Company:北辰机器人」、「Company:云麓生物」是老客户。去年落户「Park:燕南产业园」。"
+    assert not {claim for claim in claimed(text, ontology) if claim[1] == "located_in"}
