@@ -26,6 +26,8 @@ _PREPOSITION = re.compile(
     "成立|设立|组建|打造|建设|建成|引进|引入|签约|收购|投资|孵化|控股|参股|加入|走出|离开|来自|位于|属于|担任|任|是|了|成为|作为|及|以及)$"
 )
 _ENUMERATED = re.compile(r"^(?:[一二三四五六七八九十\d]{1,2}[、.．]|（[一二三四五六七八九十\d]{1,2}）)")
+_SERVED_NOUN = re.compile("(?:^|[^因])为(?:其|旗下|下属)?(?:全资|控股)?(?:子公司|孙公司|公司|企业)$")
+"""为子公司X: the firm that is served, not the one that acts."""
 _INTRODUCED = re.compile("(?:走进|走入|来到|步入|探访|走访|位于|以|专访|采访了?|叫|叫做|名叫|名为|取名|便是|正是)$")
 _HOLDS_ON = re.compile(rf"的|之|、|和(?=[{ANY}])|所在|旗下|下属|核心|内|——|[{ANY}]")
 _FOUNDING = re.compile("(?:成立|设立|创办|创立|创建|组建|注册|注册成立|办起)了?$")
@@ -225,5 +227,5 @@ def _opens(before: str) -> bool:
     if _PREPOSITION.search(before):
         return False
     if before.endswith(("的", *cues("context")["noun_before_name"])):
-        return True
+        return not _SERVED_NOUN.search(before)
     return bool(_ADVERBIAL.fullmatch(before))

@@ -30,7 +30,7 @@ _GRANTED = re.compile(
 _NO_LOAN = re.compile("担保|保证|余额|累计|增信|保险|租赁|家企业|户企业|万户|项目库|签约金额")
 _STANDS_IN = (
     Pattern("guarantee", "(?:贷款|授信|借款|资金|融资|款|债务|业务)…6由<o:body>…12(?P<v>{guarantee})", anywhere=True),
-    Pattern("guarantee", "(?P<v>{guarantor}){be}<o:body>", anywhere=True),
+    Pattern("guarantee", "(?P<v>{guarantor})(?:仍然?|依然|依旧|均|都|同样|则|正)?[为是系由]<o:body>", anywhere=True),
     Pattern("guarantee", "<o:bank>(?:则|也|同步|随即|为此|为其|为它)?…4(?P<v>{give})…12{guarantee}"),
 )
 _NEAR = 1

@@ -19,9 +19,10 @@ _GIVEN = (
     Pattern(_FAMILY, "<s:body>…24由<o:body>…10(?P<v>担保|作保|增信|兜底)"),
     Pattern(_FAMILY, "<o:body>~8(?P<v>担保)(?![方人的]|机构|公司|单位)(?:支持|帮助)?~4<s:body>"),
 )
+_BE = "(?:仍然?|依然|依旧|均|都|同样|则|正)?(?:为|是|系|由)"
 _NAMED_AFTER = (
-    Pattern(_FAMILY, "(?:为|向|给)了?~6<s:body>……30(?P<v>{guarantor}){be}<o:body>"),
-    Pattern(_FAMILY, "<s:body>……30(?P<v>{guarantor}){be}<o:body>"),
+    Pattern(_FAMILY, "(?:为|向|给)了?~6<s:body>……30(?P<v>{guarantor})" + _BE + "<o:body>"),
+    Pattern(_FAMILY, "<s:body>……30(?P<v>{guarantor})" + _BE + "<o:body>"),
 )
 _FOR_DEBT = Pattern(_FAMILY, "<o:body>~20为~6<s:body>…20(?:{debt})(?:事项|业务)?(?:所)?(?P<v>提供)")
 _GAINED = (
