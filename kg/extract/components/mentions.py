@@ -19,6 +19,8 @@ SURE = 0.6
 
 _TITLE = re.compile(r"《[^《》\n]{2,80}》")
 _SPREADING = 3
+_COINED = "grammar:context"
+"""Origin of names that their surroundings told, and that may spread with two characters if these are no word."""
 _PLAIN_TYPES = frozenset({"Region", "Industry"})
 
 
@@ -124,7 +126,8 @@ def _repeats(page: Page, chosen: list[Candidate]) -> list[Candidate]:
     best: dict[str, Candidate] = {}
     for candidate in chosen:
         name = page.text[candidate.start : candidate.end]
-        if len(name) >= _SPREADING and candidate.type not in _PLAIN_TYPES:
+        long_enough = len(name) >= (_SPREADING if candidate.origin != _COINED else _SPREADING - 1)
+        if long_enough and candidate.type not in _PLAIN_TYPES:
             best[name] = max(candidate, best.get(name, candidate), key=lambda c: c.confidence)
     taken = Taken(len(page.text))
     for candidate in chosen:
@@ -132,7 +135,8 @@ def _repeats(page: Page, chosen: list[Candidate]) -> list[Candidate]:
     found = sorted(occurrences(page.text, best), key=lambda at: (at[0] - at[1], at))
     repeats = []
     for start, end in found:
-        if taken.free(start, end) and page.at_edge(start) and page.at_edge(end):
+        whole = page.at_edge(start) and page.at_edge(end)
+        if whole and taken.free(start, end) and (end - start >= _SPREADING or page.at_edge(start + 1)):
             model = best[page.text[start:end]]
             taken.take(start, end)
             repeats.append(Candidate(start, end, model.type, model.origin, model.confidence))

@@ -195,6 +195,13 @@ class _Reading:
         return bool(_DECLARED.match(self.page.text, self.end))
 
     @property
+    def listed(self) -> bool:
+        """It stands in a list behind a firm that is known: 岚汐集团、东方澜港公司."""
+        page, joint = self.page, self.beginning.start - 1
+        before = page.name_ends.get(joint, joint) if joint > 0 and page.text[joint] == "、" else joint
+        return before < joint and page.types.get(before) == "Company"
+
+    @property
     def founded(self) -> bool:
         """The text says that it is founded, so that even plain words name it: 成立生物医药产业联盟."""
         before = self.page.text[max(0, self.beginning.start - 2) : self.beginning.start]
@@ -268,6 +275,8 @@ def _brand(reading: _Reading) -> float:
         return 0.0
     if reading.declared and reading.telling:
         return 0.8
+    if reading.listed and reading.telling and not reading.boundaries.generic(words[0]):
+        return 0.65
     if not _ends_brand(reading):
         return 0.0
     if reading.placed:

@@ -68,3 +68,8 @@ def test_what_is_called_begins_behind_the_word_for_calling(analysed: Analysed) -
     assert called(analysed("河北岚汐数控装备有限公司（下称雄安岚汐公司）投产。"), "河北岚汐数控装备有限公司") == {
         "雄安岚汐公司"
     }
+
+
+def test_brand_told_in_one_place_is_found_in_another(analysed: Analysed) -> None:
+    doc = analysed("岚江基金增持粟谱\n昨日，岚江基金向粟谱增资46.5万元。粟谱的股东不多。")
+    assert sum(doc.text[n.start : n.end] == "粟谱" for n in doc._.names) == 3
