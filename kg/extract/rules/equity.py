@@ -44,7 +44,7 @@ _RECEIVES = (
     Pattern(_FAMILY, "<o:body>~10(?P<v>由)<s:investor>…4(?:投资|领投|注资|控股|出资|入股)"),
     Pattern(
         _FAMILY,
-        "<o:body>…10(?P<v>{backers})(?:名单|阵容)?[里中]?，?<any>?~4(?:为|是|包括|有|分别为|涵盖)~2<s:investor>",
+        "<o:body>…10(?P<v>{backers})(?:名单|阵容)?(?:[里中]，?<any>?)?~4(?:为|是|包括|有|分别为|涵盖)~2<s:investor>",
     ),
     Pattern(_FAMILY, "<o:body>…10(?P<v>{backers})……40(?:也有|还有|另有)~4<s:investor>"),
     Pattern(_FAMILY, "<o:body>…4(?:引入|引进|迎来|新增)~6(?P<v>{backers})~2<s:investor>"),

@@ -26,7 +26,7 @@ _NAMED_AFTER = (
 )
 _FOR_DEBT = Pattern(_FAMILY, "<o:body>~20为~6<s:body>…20(?:{debt})(?:事项|业务)?(?:所)?(?P<v>提供)")
 _GAINED = (
-    Pattern(_FAMILY, "<s:body>…14(?P<v>{gain})(?:了)?~4<o:body>…24{guarantee}"),
+    Pattern(_FAMILY, "<s:body>…14(?P<v>{gain})[了过]?~4<o:body>…24{guarantee}"),
     Pattern(_FAMILY, "<s:body>…14(?:在|经|通过)<o:body>(?:的|提供的?|出具的?)?…4(?P<v>{guarantee})"),
     Pattern(_FAMILY, "<s:body>~8(?:凭|凭借|靠|依靠|有了|得益于|依托|借助)<o:body>…4的(?:融资|贷款)?(?P<v>担保|增信)"),
 )
