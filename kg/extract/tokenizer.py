@@ -33,6 +33,7 @@ _ASTRIDE = {
 """Words read across the end of a name (分行为…, 委员会同…): the words before, and how much of it is the name's."""
 
 
+_PAUSES = frozenset("，；。、：,;:\n")
 _CALLED = frozenset({"下", "简", "以下", "下文", "统", "合"})
 """What stands before 称 where a short name follows (下称雄安城发)."""
 
@@ -62,7 +63,7 @@ class Dictionary:
 
     def words(self, text: str) -> list[str]:
         """The words of `text` in order; joined, they are `text` again."""
-        return list(_parted(self._segmenter.cut(text, HMM=False)))
+        return list(_parted(_among(list(self._segmenter.cut(text, HMM=False)))))
 
     def frequency(self, word: str) -> int:
         """How often `word` occurs in the corpus behind the dictionary; 0 if it is no word of it."""
@@ -80,6 +81,19 @@ def _with_prefixes(frequency: dict[str, int]) -> dict[str, int]:
         for end in range(1, len(word)):
             prefixes.setdefault(word[:end], 0)
     return prefixes
+
+
+def _among(words: list[str]) -> Iterator[str]:
+    """The words, but with 其中 at the head of a clause kept together before a name such as 国岚 (，其|中国|岚…)."""
+    at = 0
+    while at < len(words):
+        opens = at == 0 or words[at - 1] in _PAUSES
+        if opens and words[at : at + 2] == ["其", "中国"] and len("".join(words[at + 2 : at + 3])) == 1:
+            yield from ("其中", "国")
+            at += 2
+        else:
+            yield words[at]
+            at += 1
 
 
 def _parted(words: Iterable[str]) -> Iterator[str]:
