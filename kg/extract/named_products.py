@@ -52,9 +52,13 @@ _RESULT = re.compile(
 _TELLING_MODEL = 4
 _WIDE_KINDS = ("系统", "平台", "技术", "工艺", "大模型", "框架", "架构", "方案")
 _LATIN = re.compile(r"(?<![A-Za-z0-9])(?P<model>[A-Z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*)(?P<head>[\u4e00-\u9fff]{2,8})")
-_LATIN_KINDS = frozenset(
-    "AI IT ICT LED OLED LCD GPU CPU VR AR XR MR PC OA IC ID CT MRI IP IPO PPP EDA IDC PCB SUV ETC GPS ERP SaaS PaaS APP App TV USB EV AGV OEM IPTV B C G".split()
-)
+# fmt: off
+_LATIN_KINDS = frozenset({
+    "AI", "IT", "ICT", "LED", "OLED", "LCD", "GPU", "CPU", "VR", "AR", "XR", "MR", "PC", "OA", "IC", "ID",
+    "CT", "MRI", "IP", "IPO", "PPP", "EDA", "IDC", "PCB", "SUV", "ETC", "GPS", "ERP", "SaaS", "PaaS", "APP",
+    "App", "TV", "USB", "EV", "AGV", "OEM", "IPTV", "B", "C", "G",
+})
+# fmt: on
 _METHOD = re.compile(
     r"(?:^|[，。；：！？\n]|[把将])(?:(?:已|已经|成功|率先)?(?:掌握|攻克|突破|拥有)了?)?(?P<name>[\u4e00-\u9fffA-Za-z0-9\-]{4,18}?)"
     r"(?=的(?:核心|关键|专利|成套|整套|独家)?(?:技术|工艺|方法)(?:，|[^，。；！？]{0,6}?(?:转让|许可|转给|授权|卖给)))"

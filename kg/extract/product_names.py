@@ -1,4 +1,4 @@
-"""What names of technologies and products look like: bounded by heads such as 软件 or 电池, and by words no name holds."""
+"""What names of products look like: bounded by heads such as 软件 or 电池, and by words that no name holds."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _QUANTITY = re.compile(
 )
 _BODY = re.compile("公司|企业|集团|工厂|研究院|研究所|大学|实验室|中心|股份|科技|团队")
 _LONGEST_NAME_OF_BODY = 24
-_KIND = re.compile("药品|药物|新药|产品|品种")
+_KIND = re.compile("药品|药物|新药品?|产品|品种")
 _NOVELTY = re.compile("(?:首|第[一二三])(?:台套|台|套|款|颗|枚|种|架|辆|艘|批)|[一二两三几]家")
 _NO_PRODUCT = re.compile(
     "研究|研发|成果|转化|孵化|合作|交易|人才|创业|产业|政策|企业|公司|服务|招商|园区|项目|发展|创新|共享|实验室"

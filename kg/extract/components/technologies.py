@@ -31,7 +31,7 @@ _MADE = re.compile(
 )
 _NOVEL = re.compile(
     r"(?:中国|我国|国内|全球|世界|全国|亚洲|业界|行业|国产|河北|北京|天津|全省|全市|本市|省内|该)的?(?:首|第一)"
-    r"(?:台套|台|套|款|种|颗|枚|架|辆|艘|例|支|片|个)"
+    r"(?:台套|台|套|款|种|颗|枚|架|辆|艘|例|支|片|个)|(?:是|系)一(?:款|台|套|种|项)"
 )
 _FIELD = re.compile(
     r"(?:从事|专注于?|致力于|聚焦于?|深耕于?|主营|专业生产|开展|负责)(?P<names>[^，。；：！？,;:!?“”\s]{2,40})的?"
@@ -135,8 +135,9 @@ class Technologies:
         if stop is None or "、" not in text[start : stop.start()]:
             return
         members = [self._names.member(text, span, tokens) for span in parts(text, start, stop.start())]
-        if all(members) and len(members) > 1 and any(self._names.is_name(text[slice(*span)]) for span in filter(None, members)):
-            yield from (Candidate(*span, TYPE, "rule:technologies.made", 0.68) for span in filter(None, members))
+        named = [span for span in members if span is not None]
+        if len(named) == len(members) > 1 and any(self._names.is_name(text[slice(*span)]) for span in named):
+            yield from (Candidate(*span, TYPE, "rule:technologies.made", 0.68) for span in named)
 
     def _fields(self, text: str) -> Iterator[Candidate]:
         """从事…研发, 致力于…和…的研发"""

@@ -1,4 +1,4 @@
-"""Fields told of a body that stands in an earlier sentence: the fund, park or firm of which a passage goes on to tell."""
+"""Fields told of a body that stands in an earlier sentence: the fund, park or firm that a passage tells of."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from kg.extract.analysis import Claim
 from kg.extract.rules.sentence import Sentence, Thread
 from kg.extract.rules.status import status_at
+from kg.extract.rules.units import ANY
 
 _IN_INDUSTRY = "in_industry"
 _TRUST = 0.58
@@ -17,6 +18,8 @@ _FUND = frozenset({"Fund"})
 _PARK = frozenset({"Park", "Incubator"})
 _FIRM = frozenset({"Company"})
 _INSTITUTE = frozenset({"ResearchInstitute", "Lab"})
+_HOSTS = _FUND | _PARK
+_NEAREST = 2
 _NOUNS: Mapping[str, frozenset[str]] = {
     "基金": _FUND,
     "园区": _PARK,
@@ -30,7 +33,6 @@ _NOUNS: Mapping[str, frozenset[str]] = {
     "科技园": _PARK,
     "产业园": _PARK,
     "孵化器": _PARK,
-    "楼里": _PARK,
     "公司": _FIRM,
     "企业": _FIRM,
     "研究院": _INSTITUTE,
@@ -38,14 +40,14 @@ _NOUNS: Mapping[str, frozenset[str]] = {
     "中心": _INSTITUTE | _PARK,
 }
 _NOUN = re.compile(
-    rf"(?:^|[，。；：\n])(?:目前|如今|现在|眼下|其中|按[^，]{{2,10}}，)?(?:该|这[只支家个座]|整个|整座)?"
+    rf"(?:^|[，。；：\n])[{ANY}]?(?:目前|如今|现在|眼下|其中|按[^，]{{2,10}}，)?(?:该|这[只支家个座]|整个|整座)?"
     rf"(?P<noun>{'|'.join(sorted(_NOUNS, key=lambda noun: (-len(noun), noun)))})(?=[^，。；]{{0,30}})"
 )
 _CUE = re.compile(
     "投向|投资|聚焦|重点|主导|主营|主攻|主打|围绕|布局|涵盖|方向|专注|深耕|从事|锁定|偏爱|覆盖|集聚|汇聚|聚集|发展|瞄准|形成|以|只收|吸引|分布在|集中在|涉及|领域|引进|聚起|包括|做"
 )
 _OTHER = re.compile(
-    "政策|支持|鼓励|合作|对接|签约|论坛|大会|展|培训|专业|学科|专家|市场规模|全国|全球|我国|贷款|授信|融资余额|需求|项目库"
+    "一家|另一|业内|竞争|没有来|原先|政策|支持|鼓励|合作|对接|签约|论坛|大会|展|培训|专业|学科|专家|市场规模|全国|全球|我国|贷款|授信|融资余额|需求|项目库"
 )
 
 
@@ -55,7 +57,7 @@ def field_of_story(thread: Thread) -> Iterator[Claim]:
     taken = {referent for _, referent in known}
     for number, sentence in enumerate(thread.sentences):
         fields = [(at, unit) for at, unit in sentence.units("industry")]
-        if not fields or any(not unit.carried for _, unit in sentence.units("body")):
+        if not fields or any(not unit.carried for at, unit in sentence.units("body") if at < fields[0][0]):
             continue
         for at, unit in fields:
             targets = [referent for referent in unit.referents if referent not in taken]
@@ -71,7 +73,9 @@ def _worker(sentences: Sequence[Sentence], number: int, at: int) -> int | None:
     """The body for which the noun of the sentence stands, before the field at a position."""
     text = sentences[number].skeleton.text
     noun = next(reversed(list(_NOUN.finditer(text, 0, at))), None)
-    if noun is None or not _CUE.search(text, noun.start("noun"), at) or _OTHER.search(text, noun.start("noun"), at):
+    if noun is None:
+        return _host(sentences, number) if not _OTHER.search(text) else None
+    if not _CUE.search(text, noun.start("noun"), at) or _OTHER.search(text, noun.start("noun"), at):
         return None
     types = _NOUNS[noun["noun"]]
     for sentence in reversed(sentences[max(0, number - _FARTHEST) : number]):
@@ -84,6 +88,21 @@ def _worker(sentences: Sequence[Sentence], number: int, at: int) -> int | None:
         if found:
             return found[0] if len(set(found)) == 1 else None
     return None
+
+
+def _host(sentences: Sequence[Sentence], number: int) -> int | None:
+    """The only park or fund of the last sentences, for one that names no body of its own."""
+    found = {
+        referent
+        for sentence in sentences[max(0, number - _NEAREST) : number]
+        for _, unit in sentence.units("body")
+        for referent in unit.referents
+        if sentence.referents[referent].type in _HOSTS
+    }
+    unwritten = {referent for _, unit in sentences[number].units("body") for referent in unit.referents}
+    if len(found) != 1 or (unwritten and (unwritten != found or not _CUE.search(sentences[number].skeleton.text))):
+        return None
+    return found.pop()
 
 
 RULES = (field_of_story,)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kg.extract.analysis import Claim
@@ -24,6 +25,11 @@ _PLAINLY = (
         _FAMILY, "<o:industry>(?P<v>板块|赛道|领域|行业|产业)的…6(?:成员|一员|企业|公司|代表|龙头|玩家)，?<s:body>"
     ),
 )
+_PROCEEDS = re.compile("所募|募集|募资|资金|款项")
+_SPENT = Pattern(
+    _FAMILY,
+    "<s:firm>…20(?:融资|发行|募资|募集|获投|债券)……70(?:所募|募集|融资|这笔|本轮)?资金…8(?P<v>投向|用于|用来|推动|投入|支持)…14<o:industry>",
+)
 _LEADING = (
     Pattern(
         _FAMILY, "<s:body>…12以<o:industry>…4为(?P<v>主导|主攻|核心|重点|主|特色|支柱|引领|龙头|方向|代表|主体|主业)"
@@ -31,7 +37,7 @@ _LEADING = (
     Pattern(_FAMILY, "<s:body>的?<o:industry>(?P<v>产业链|产业集群|产业|板块|业务|业)"),
     Pattern(_FAMILY, "<o:industry>…4(?P<v>是|成为|作为)<s:body>…8(?:主导|支柱|重点|主攻|优势|特色|核心|主业)"),
 )
-_OF_PARK = Pattern(_FAMILY, "<s:park>~24(?P<v>)<o:industry>")
+_OF_PARK = Pattern(_FAMILY, "<s:park>~~40(?P<v>)<o:industry>")
 _AMONG = Pattern(_FAMILY, "<s:org>…4<o:industry>(?:{field})?…6(?P<v>{player})")
 _IN_FIELD = Pattern(_FAMILY, "<s:worker>~16(?:在|于|为|对|向)<o:industry>…4(?P<v>{field})")
 _PLAYER = (
@@ -44,7 +50,18 @@ _PLAYER = (
 def engages(sentence: Sentence) -> Iterator[Claim]:
     """A body works in or focuses on a field (主营, 专注于, 聚焦…领域)."""
     for match in sentence.find(*_ENGAGES, *_PLAINLY):
+        unit = match.unit("s")
+        if unit and unit.carried and _PROCEEDS.search(match.between("s", "v")):
+            continue
         yield from match.claims("in_industry", 0.8, dated=False)
+
+
+def spends(sentence: Sentence) -> Iterator[Claim]:
+    """A body raises money to be spent in a field (所募资金投向…)."""
+    for match in sentence.find(_SPENT):
+        unit = match.unit("s")
+        if unit and not unit.carried:
+            yield from match.claims("in_industry", 0.7, dated=False)
 
 
 def in_field(sentence: Sentence) -> Iterator[Claim]:
@@ -81,4 +98,4 @@ def player(sentence: Sentence) -> Iterator[Claim]:
         yield from match.claims("in_industry", 0.8, dated=False)
 
 
-RULES = (engages, field_of_park, leading_field, in_field, among_players, player)
+RULES = (engages, spends, field_of_park, leading_field, in_field, among_players, player)

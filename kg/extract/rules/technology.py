@@ -29,7 +29,7 @@ _DEVELOPS = (
     Pattern(_FAMILY, "<s:agent>~6(?:把|将)<o:technology>…8(?P<v>转让|转给|许可|授权|卖给|交给|转化)"),
     Pattern(
         _FAMILY,
-        "<o:technology>…12(?:研发者|研制者|开发者|生产商|制造商|研发方|研制方|持有人|上市许可持有人)(?P<v>是|为)…8<s:body>",
+        "<o:technology>……12(?:研发者|研制者|开发者|生产商|制造商|研发方|研制方|持有人|上市许可持有人)(?P<v>是|为)…8<s:body>",
     ),
     Pattern(
         _FAMILY,
