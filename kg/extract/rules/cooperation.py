@@ -23,7 +23,7 @@ _WITH = (
     Pattern(_FAMILY, "<s:body>~10在<o:body>~6(?P<v>支持|帮助|协作|配合)下…6(?:研发|研制|开发|攻克)"),
 )
 _TOGETHER = (
-    Pattern(_FAMILY, "<s:body>…14(?P<v>{cooperate})(?!…2{found}|伙伴|单位|方)"),
+    Pattern(_FAMILY, "<s:body>…14(?P<v>{mutual})(?!…2{found}|伙伴|单位|方)"),
     Pattern(_FAMILY, "<s:body>~~24(?P<v>{agree})…6(?:协议|备忘录|合作)"),
 )
 _PAIR = Pattern(_FAMILY, "<s:body>与<o:body>(?=(?:、<body>与<body>)*等?……20(?P<v>{agree}|{cooperate}))")
