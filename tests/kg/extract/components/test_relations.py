@@ -9,7 +9,7 @@ from spacy.language import Language
 
 from kg.extract.analysis import Claim, Name, Referent
 from kg.extract.components.relations import Relations
-from kg.extract.rules import NAMING, PEOPLE, RULES
+from kg.extract.rules import EXPLANATIONS
 from kg.model import Status
 from kg.ontology import Ontology
 from tests.kg.extract.rules.marked import built, marked, related
@@ -103,7 +103,7 @@ def test_no_text_makes_rules_fail_or_claim_beyond_it(pieces: list[str | tuple[st
         assert 0 <= claim.start < claim.end <= len(text)
         assert claim.subject != claim.object
         assert 0 < claim.confidence <= 1
-        assert claim.rule in {*PEOPLE, *RULES, NAMING}
+        assert claim.rule in EXPLANATIONS
         assert ontology.allows(claim.predicate, referents[claim.subject].type, referents[claim.object].type)
 
 

@@ -1,0 +1,54 @@
+"""Claims about what a document tells in pieces: loans, guarantees and rounds over several sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.ontology import Ontology
+from tests.kg.extract.rules.marked import marked, related
+
+_BANK, _OTHER = "「Bank:滨河银行」", "「Bank:太行银行」"
+_FIRM, _SECOND = "「Company:蓝芯科技」", "「Company:云麓生物」"
+
+
+@pytest.fixture(scope="module")
+def ontology() -> Ontology:
+    return Ontology.load()
+
+
+def told(text: str, predicate: str, ontology: Ontology) -> set[tuple[str, str, str | None]]:
+    """Subject, object and sum of every claim."""
+    doc = related(marked(text), ontology)
+    names = [referent.name for referent in doc._.referents]
+    return {
+        (names[c.subject], names[c.object], next((q.text for q in c.qualifiers if q.name == "amount"), None))
+        for c in doc._.claims
+        if c.predicate == predicate
+    }
+
+
+def test_a_credit_line_and_what_is_drawn_from_it_are_two_claims_about_the_one_lender(ontology: Ontology) -> None:
+    text = f"{_FIRM}刚获得一笔600万元的授信。随后，他提取了200万元。{_BANK}为{_FIRM}发放专利质押贷款。"
+    sums = {amount for _, _, amount in told(text, "loaned_to", ontology)}
+    assert {"600万元", "200万元"} <= sums
+
+
+def test_a_sum_stays_open_where_two_lend_to_the_borrower(ontology: Ontology) -> None:
+    text = f"{_FIRM}刚获得一笔600万元的授信。{_BANK}向{_FIRM}发放贷款。{_OTHER}向{_FIRM}发放贷款。"
+    assert told(text, "loaned_to", ontology) == {("滨河银行", "蓝芯科技", None), ("太行银行", "蓝芯科技", None)}
+
+
+def test_a_sum_hoped_for_is_no_loan(ontology: Ontology) -> None:
+    text = f"{_FIRM}希望获得一笔600万元的授信。{_BANK}向{_FIRM}发放贷款。"
+    assert told(text, "loaned_to", ontology) == {("滨河银行", "蓝芯科技", None)}
+
+
+def test_a_lender_beside_two_firms_lends_to_neither(ontology: Ontology) -> None:
+    text = f"{_FIRM}和{_SECOND}的负责人都在场，{_BANK}当天完成了300万元贷款审批。"
+    assert told(text, "loaned_to", ontology) == set()
+
+
+def test_a_round_ends_with_its_passage(ontology: Ontology) -> None:
+    idle = f"{_FIRM}员工有百人。"
+    text = f"{_FIRM}完成B轮融资。{idle * 4}「InvestmentFirm:长亭资本」领投了另一家公司。"
+    assert told(text, "invested_in", ontology) == set()
