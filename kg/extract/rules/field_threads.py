@@ -20,6 +20,10 @@ _FIRM = frozenset({"Company"})
 _INSTITUTE = frozenset({"ResearchInstitute", "Lab"})
 _HOSTS = _FUND | _PARK
 _NEAREST = 2
+_REACH = 120
+"""How many characters before a field the noun for its body may stand."""
+_MOST_FIELDS = 30
+"""A sentence with more of them is a table."""
 _NOUNS: Mapping[str, frozenset[str]] = {
     "基金": _FUND,
     "园区": _PARK,
@@ -57,7 +61,9 @@ def field_of_story(thread: Thread) -> Iterator[Claim]:
     taken = {referent for _, referent in known}
     for number, sentence in enumerate(thread.sentences):
         fields = [(at, unit) for at, unit in sentence.units("industry")]
-        if not fields or any(not unit.carried for at, unit in sentence.units("body") if at < fields[0][0]):
+        if not 0 < len(fields) <= _MOST_FIELDS or any(
+            not unit.carried for at, unit in sentence.units("body") if at < fields[0][0]
+        ):
             continue
         for at, unit in fields:
             targets = [referent for referent in unit.referents if referent not in taken]
@@ -72,7 +78,7 @@ def field_of_story(thread: Thread) -> Iterator[Claim]:
 def _worker(sentences: Sequence[Sentence], number: int, at: int) -> int | None:
     """The body for which the noun of the sentence stands, before the field at a position."""
     text = sentences[number].skeleton.text
-    noun = next(reversed(list(_NOUN.finditer(text, 0, at))), None)
+    noun = next(reversed(list(_NOUN.finditer(text, max(0, at - _REACH), at))), None)
     if noun is None:
         return _host(sentences, number) if not _OTHER.search(text) else None
     if not _CUE.search(text, noun.start("noun"), at) or _OTHER.search(text, noun.start("noun"), at):

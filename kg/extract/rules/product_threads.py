@@ -17,6 +17,8 @@ _MAKERS = frozenset({"Company", "University", "ResearchInstitute", "Lab", "Hospi
 _LENT = re.compile("(?:贷款?|保|险|融|债|租|保函|保险)$")
 _CLAUSE = re.compile("[，；：]")
 _BESIDE, _OF_STORY = 0.62, 0.45
+_MOST_PRODUCTS = 30
+"""So many products of a sentence are looked at: one with more is a table."""
 _LEADING = 3
 """How often at least a document names the body whose story it tells."""
 _UNNAMED = re.compile("(?:另|有|某|其他|别的)(?:外)?(?:一|两|几|三)?(?:家|些|支|所)")
@@ -30,7 +32,8 @@ def made_nearby(thread: Thread) -> Iterator[Claim]:
     known = {claim.object for claim in thread.claims if claim.predicate == _DEVELOPS}
     story = _Story(thread.sentences)
     for number, sentence in enumerate(thread.sentences):
-        for at, unit in sorted(sentence.units("technology"), key=lambda found: found[0]):
+        products = sorted(sentence.units("technology"), key=lambda found: found[0])
+        for at, unit in products[:_MOST_PRODUCTS]:
             for product in unit.referents:
                 lent = _LENT.search(sentence.referents[product].name)
                 found = None if lent or product in known else story.maker(number, at)
