@@ -42,16 +42,22 @@ _RATE = re.compile(r"(?:约|仅|仅为|低至|为)?(?P<rate>\d{1,3}(?:\.\d{1,4})
 _RATE_CUE = re.compile(r"利率|利息|费率|年化|LPR|贴息|年息|月息")
 _ROUND = re.compile(
     r"(?<![A-Za-z])(?:Pre[-\s]?[A-Ha-h]{1,2}\d?|[A-H]\d?|[A-H]{2})(?:\+{1,3}|＋{1,3})?(?:轮|(?=\s?系列融资))"
-    r"|(?:种子|天使|Pre-?天使|战略|首|新一)(?:\+{1,2})?轮|战略(?:投资|融资)(?!者|方|人)|Pre-?IPO轮?|首次公开(?:募股|发行)|(?<![A-Za-z])IPO(?![A-Za-z])|定向增发|定增"
+    r"|(?:种子|天使|Pre-?天使|战略|首)(?:\+{1,2})?轮|战略(?:投资|融资)(?!者|方|人)|Pre-?IPO轮?|首次公开(?:募股|发行)|(?<![A-Za-z])IPO(?![A-Za-z])|定向增发|定增"
 )
 
 
+_RAISED_SO_FAR = re.compile(r"累计(?:已)?(?:完成|获得?)?(?:股权)?(?:融资|募资)(?:总?额|金额|规模)?(?:已|达到?|为)?$")
+
+
 def money(text: str) -> Iterator[Found]:
-    """Sums of money in `text`: 990万元, 近千万元, 10亿美元, 2000万至3000万元, 5000余万元."""
+    """Sums of money in `text`: 990万元, 近千万元, 10亿美元, 2000万至3000万元, 5000余万元.
+
+    What a firm has raised so far in several rounds (累计融资超24亿元) is the sum of no relation and left out.
+    """
     for match in _MONEY.finditer(text):
         sized = match["digits"] or match["scale"]
         value = _amount(match) if sized else None
-        if value is not None:
+        if value is not None and not _RAISED_SO_FAR.search(text, max(0, match.start() - 12), match.start()):
             unit = _currency(match)
             yield Found(match.start(), match.end(), Qualifier("amount", match.group(), value, unit))
 

@@ -61,7 +61,6 @@ class Referents:
         ]
         return doc
 
-
     def _grouped(self, text: str, names: list[Name]) -> Groups:
         """Names whose texts are variants of each other, joined."""
         groups = Groups()

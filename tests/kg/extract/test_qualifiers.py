@@ -73,3 +73,12 @@ def test_rounds_are_recognised(written: str) -> None:
 
 def test_letters_in_a_word_are_no_round() -> None:
     assert list(rounds("研发OPERA轮椅")) == []
+
+
+def test_what_was_raised_in_all_rounds_is_no_sum_of_one() -> None:
+    found = [each.qualifier.text for each in money("云麓生物完成2亿元B轮融资，三年累计融资超5亿元。")]
+    assert found == ["2亿元"]
+
+
+def test_a_new_round_is_no_name_of_a_round() -> None:
+    assert [each.qualifier.text for each in rounds("完成新一轮融资，去年刚完成Pre-A轮")] == ["Pre-A轮"]
