@@ -46,18 +46,21 @@ _ROUND = re.compile(
 )
 
 
-_RAISED_SO_FAR = re.compile(r"累计(?:已)?(?:完成|获得?)?(?:股权)?(?:融资|募资)(?:总?额|金额|规模)?(?:已|达到?|为)?$")
+_OF_NO_RELATION = re.compile(
+    r"(?:累计(?:已)?(?:完成|获得?)?(?:股权)?(?:融资|募资)(?:总?额|金额|规模)?|注册资(?:本金?|金))(?:已|达到?|为)?$"
+)
 
 
 def money(text: str) -> Iterator[Found]:
     """Sums of money in `text`: 990万元, 近千万元, 10亿美元, 2000万至3000万元, 5000余万元.
 
-    What a firm has raised so far in several rounds (累计融资超24亿元) is the sum of no relation and left out.
+    What a firm has raised so far in several rounds (累计融资超24亿元) and what it is registered with (注册资本1亿元)
+    is the sum of no relation and left out.
     """
     for match in _MONEY.finditer(text):
         sized = match["digits"] or match["scale"]
         value = _amount(match) if sized else None
-        if value is not None and not _RAISED_SO_FAR.search(text, max(0, match.start() - 12), match.start()):
+        if value is not None and not _OF_NO_RELATION.search(text, max(0, match.start() - 12), match.start()):
             unit = _currency(match)
             yield Found(match.start(), match.end(), Qualifier("amount", match.group(), value, unit))
 

@@ -75,8 +75,10 @@ def test_letters_in_a_word_are_no_round() -> None:
     assert list(rounds("研发OPERA轮椅")) == []
 
 
-def test_what_was_raised_in_all_rounds_is_no_sum_of_one() -> None:
-    found = [each.qualifier.text for each in money("云麓生物完成2亿元B轮融资，三年累计融资超5亿元。")]
+def test_sums_that_tell_of_a_firm_as_a_whole_belong_to_no_relation() -> None:
+    found = [
+        each.qualifier.text for each in money("云麓生物完成2亿元B轮融资，三年累计融资超5亿元，注册资本为3000万元。")
+    ]
     assert found == ["2亿元"]
 
 
