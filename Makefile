@@ -61,6 +61,7 @@ bench: setup-dev ## measure speed, start-up and memory; writes docs/benchmarks.m
 
 generated: setup-dev ## write the generated files anew
 	$(BIN)/python -m kg.ontology.generated
+	$(BIN)/python docs/capture.py
 
 lock: ## pin every requirement by hash, without download addresses
 	$(PYTHON) -m venv .venv-lock && .venv-lock/bin/pip install --quiet uv

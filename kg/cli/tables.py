@@ -115,7 +115,7 @@ class Tables:
             return Text("No rows.")
         table = _table(*answer.rows[0])
         for row in answer.rows:
-            table.add_row(*(Text(str(value)) for value in row.values()))
+            table.add_row(*(Text("" if value is None else str(value)) for value in row.values()))
         more = Text("There are more rows; raise --limit to see them.") if answer.more else Text()
         return Group(table, more)
 
@@ -162,8 +162,8 @@ class Tables:
         return Text("\n".join(filter(None, (*told, self._status(relation.status)))))
 
     def _kind(self, kind: str) -> str:
-        values = self._ontology.qualifiers["kind"].values
-        known = {key: labels["zh"] for key, labels in values.items()}
+        known = {key: each.inverse_label() for key, each in self._ontology.predicates.items()}
+        known |= {key: labels["zh"] for key, labels in self._ontology.qualifiers["kind"].values.items()}
         return "、".join(known.get(each) or _KINDS.get(each, each) for each in kind.split("+"))
 
     def _status(self, status: Status) -> str:
