@@ -1,4 +1,4 @@
-"""The annotated corpus keeps its form: exact surfaces and evidence, one owner a surface, ends that the ontology allows."""
+"""The annotated corpus keeps its form: exact surfaces and evidence, one owner a surface, ends that are allowed."""
 
 from __future__ import annotations
 
