@@ -63,6 +63,9 @@ generated: setup-dev ## write the generated files anew
 	$(BIN)/python -m kg.ontology.generated
 	$(BIN)/python docs/capture.py
 
+split: setup-dev ## divide the annotated corpus into train, dev and test
+	$(BIN)/python -m kg.extract.training.split
+
 lock: ## pin every requirement by hash, without download addresses
 	$(PYTHON) -m venv .venv-lock && .venv-lock/bin/pip install --quiet uv
 	.venv-lock/bin/uv pip compile pyproject.toml --extra build --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --output-file requirements.txt

@@ -33,6 +33,10 @@ class ExtractionError(KGError):
     """A document could be read, but no statements could be drawn from it."""
 
 
+class TrainingError(KGError):
+    """The annotated corpus cannot be used for training, or what was trained cannot be written."""
+
+
 class LedgerError(KGError):
     """The ledger cannot be read or written."""
 

@@ -1,7 +1,8 @@
-"""Extraction: what a document names and claims. The only package that knows spaCy."""
+"""Extraction: the only package that knows spaCy. Load an `Extractor` once and hand it documents."""
 
 from __future__ import annotations
 
 from kg.extract.extractor import Extractor, load_extractor
+from kg.extract.options import Options
 
-__all__ = ["Extractor", "load_extractor"]
+__all__ = ["Extractor", "Options", "load_extractor"]

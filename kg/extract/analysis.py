@@ -61,7 +61,10 @@ class Referent:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What a relation rule found: indices of two referents, offsets of the evidence, name of the rule, confidence."""
+    """A relation found: indices of two referents, offsets of the evidence, name of the rule, confidence.
+
+    `voice` says what kind of thing found it (`rule`, `model`, `llm`) and `rule` which one: together the origin.
+    """
 
     predicate: str
     subject: int
@@ -72,6 +75,12 @@ class Claim:
     confidence: float = 0.8
     qualifiers: tuple[Qualifier, ...] = ()
     status: Status = Status.ASSERTED
+    voice: str = "rule"
+
+    @property
+    def origin(self) -> str:
+        """What found it, as statements tell it: `rule:lending.credit_line`."""
+        return f"{self.voice}:{self.rule}"
 
 
 def register() -> None:

@@ -20,6 +20,7 @@ from spacy.tokens import Doc
 
 from kg.errors import ExtractionError, OntologyError
 from kg.extract.analysis import Claim, Form, Name, Referent
+from kg.extract.options import Options
 from kg.extract.windows import windows
 from kg.model import ALIAS, NAME, TYPE, Document, Extraction, Failure, Mention, Span, Statement
 from kg.settings import shipped
@@ -33,6 +34,7 @@ CONFIG = Path(__file__).with_name("pipeline.cfg")
 LONGEST = 5_000_000
 """Characters of the longest text that is read: a report has thousands, and this many already take minutes."""
 
+_DEFAULT = Options()
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -87,7 +89,7 @@ class _Reading:
             tuple(sorted(claim.qualifiers, key=lambda q: (q.name, q.text, q.value or "", q.unit or ""))),
             claim.status,
             claim.confidence,
-            f"rule:{claim.rule}",
+            claim.origin,
         )
 
     def extraction(self) -> Extraction:
@@ -201,24 +203,34 @@ class Extractor:
             raise ExtractionError(msg) from error
 
 
-def load_extractor(ontology: Ontology) -> Extractor:
+def load_extractor(ontology: Ontology, options: Options = _DEFAULT) -> Extractor:
     """An extractor whose components can say only what the ontology holds.
+
+    Args:
+        ontology: what there is to be said.
+        options: which voices are heard besides the rules.
 
     Raises:
         OntologyError: a component can emit a type or predicate that the ontology does not hold.
+        ExtractionError: a trained component cannot be read.
     """
-    nlp = assemble()
+    nlp = assemble(options.without)
+    models = options.models or shipped("data", "model")
     for name, component in nlp.pipeline:
         bind = getattr(component, "bind", None)
         if bind is not None:
             bind(ontology)
+        load = getattr(component, "load", None)
+        if load is not None:
+            load(models)
         _check(name, component, ontology)
-    return Extractor(nlp, _fingerprint(ontology))
+    return Extractor(nlp, _fingerprint(ontology, options, models))
 
 
-def assemble() -> Language:
-    """The pipeline that `pipeline.cfg` describes, its components in line."""
+def assemble(without: frozenset[str] = frozenset()) -> Language:
+    """The pipeline that `pipeline.cfg` describes, its components in line, but for those `without` which it shall be."""
     config = spacy.util.load_config(CONFIG)
+    config["nlp"]["pipeline"] = [name for name in config["nlp"]["pipeline"] if name not in without]
     for module in ("tokenizer", *(f"components.{name}" for name in config["nlp"]["pipeline"])):
         import_module(f"kg.extract.{module}")  # registers the factory that the configuration names
     return spacy.util.load_model_from_config(config, auto_fill=True)
@@ -232,8 +244,8 @@ def _check(name: str, component: object, ontology: Ontology) -> None:
         raise OntologyError(msg)
 
 
-def _fingerprint(ontology: Ontology) -> str:
-    """Hash over all that decides what is extracted: code, configuration, lexicons, vocabulary and libraries."""
+def _fingerprint(ontology: Ontology, options: Options, models: Path) -> str:
+    """Hash over all that decides what is extracted: code, configuration, lexicons, models, vocabulary and libraries."""
     package = Path(__file__).parent
     beneath = (package.parent / f"{module}.py" for module in ("text", "layout", "divisions", "gazetteer", "model"))
     code = [*package.rglob("*.py"), *package.rglob("*.cfg"), *beneath]
@@ -241,6 +253,9 @@ def _fingerprint(ontology: Ontology) -> str:
     for path in [*sorted(code), *sorted(shipped("data", "lexicon").rglob("*.tsv"))]:
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
-    for part in (ontology.version, version("spacy"), version("jieba")):
+    for path in sorted(path for path in models.rglob("*") if path.is_file()):
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    for part in (ontology.version, version("spacy"), version("jieba"), *sorted(options.without)):
         digest.update(part.encode())
     return digest.hexdigest()[:16]
