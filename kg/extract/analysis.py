@@ -91,6 +91,7 @@ def register() -> None:
         "referents": [],  # list[Referent]
         "known": {},  # dict[str, int]: folded name -> referent, also of the document's earlier windows
         "claims": [],  # list[Claim]
+        "sentences": [],  # list[kg.extract.rules.sentence.Sentence], those that name something, for the trained scorer
         "title_end": 0,  # int: offset where a leading title ends, 0 if the text does not open with it
         "published": None,  # datetime.date | None
     }

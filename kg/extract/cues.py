@@ -7,6 +7,23 @@ from functools import cache
 
 from kg.extract.tables import rows
 
+FAMILIES = (
+    "lending",
+    "guarantee",
+    "equity",
+    "founding",
+    "incubation",
+    "location",
+    "structure",
+    "cooperation",
+    "trade",
+    "transfer",
+    "technology",
+    "industry",
+    "people",
+)
+"""The families of relation rules that have cue words of their own."""
+
 
 @cache
 def cues(family: str) -> Mapping[str, tuple[str, ...]]:

@@ -171,11 +171,20 @@ class Extractor:
             )
             raise ExtractionError(msg)
         reading = _Reading(document)
-        for start, end in windows(document.text):
-            mended = mend(document.text[start:end])
-            if mended.text.strip():
-                self._read(reading, _Window(document, start, mended))
+        for window in _windows(document):
+            try:
+                with self._nlp.memory_zone():
+                    reading.add(self._nlp(self._doc(reading, window)), window)
+            except Exception as error:  # whatever breaks a component concerns this document alone
+                msg = f"{document.source}: extraction failed ({type(error).__name__}: {error}); please report it"
+                raise ExtractionError(msg) from error
         return reading.extraction()
+
+    def analyse(self, document: Document) -> Iterator[Doc]:
+        """The windows of a document with all that the components put there, for training and for the curious."""
+        reading = _Reading(document)
+        for window in _windows(document):
+            yield self._nlp(self._doc(reading, window))
 
     def extract_all(self, documents: Iterable[Document | Failure]) -> Iterator[Extraction | Failure]:
         """The extraction of each document in turn; a failure, an earlier one too, takes its document's place."""
@@ -188,19 +197,23 @@ class Extractor:
             except ExtractionError as error:
                 yield Failure(document.source, error)
 
-    def _read(self, reading: _Reading, window: _Window) -> None:
+    def _doc(self, reading: _Reading, window: _Window) -> Doc:
+        """The window as tokens, with what is known of the document so far."""
         text = _LONE_SURROGATE.sub("\ufffd", window.mended.text)
         title = reading.document.title
-        try:
-            with self._nlp.memory_zone():
-                doc = self._nlp.make_doc(text)
-                doc._.referents, doc._.known = reading.referents, reading.known
-                doc._.published = reading.document.published
-                doc._.title_end = len(title) if title and text.startswith(title) else 0
-                reading.add(self._nlp(doc), window)
-        except Exception as error:  # whatever breaks a component concerns this document alone
-            msg = f"{reading.document.source}: extraction failed ({type(error).__name__}: {error}); please report it"
-            raise ExtractionError(msg) from error
+        doc = self._nlp.make_doc(text)
+        doc._.referents, doc._.known = reading.referents, reading.known
+        doc._.published = reading.document.published
+        doc._.title_end = len(title) if title and text.startswith(title) else 0
+        return doc
+
+
+def _windows(document: Document) -> Iterator[_Window]:
+    """The windows of a document's text that hold more than white space."""
+    for start, end in windows(document.text):
+        mended = mend(document.text[start:end])
+        if mended.text.strip():
+            yield _Window(document, start, mended)
 
 
 def load_extractor(ontology: Ontology, options: Options = _DEFAULT) -> Extractor:

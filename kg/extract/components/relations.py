@@ -62,6 +62,7 @@ class Relations:
                 found += _apply(RULES, sentence)
         found += list(_in_pieces(Thread(filled, tuple(found))))
         found += _told(text, names, referents, sentences)
+        doc._.sentences = filled
         doc._.claims = _merged(self._allowed(claim, referents) for claim in found)
         return doc
 

@@ -1,0 +1,279 @@
+"""Pairs of names that a sentence might relate, each with the features by which a trained model judges them.
+
+What a sentence leaves unwritten counts as written: carried subjects, and the bodies that the lines before were about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import ahocorasick
+
+from kg.extract.analysis import Claim
+from kg.extract.cues import FAMILIES, cues
+from kg.extract.rules.sentence import Sentence
+from kg.extract.rules.status import status_at
+from kg.extract.rules.units import BODIES, Unit
+
+_NEAR = 10
+"""Units between the two ends of a pair, at most."""
+_CROWD = 40
+"""Units of a sentence from which on it is a list, where only neighbours are paired."""
+_MEMBERS = 10
+"""Members of a coordination that are paired, at most."""
+_WINDOW = 40
+"""Characters between two ends that are looked at, half of them from either side."""
+_BOUNDARIES = re.compile("[，。；：！？\n]")
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two referents that one place of a text may relate.
+
+    Args:
+        subject, object: indices of referents, in the direction of the relation.
+        start, end: offsets of the sentence, with what a carried end stands in.
+        sentence: the place.
+        left, right: positions in the sentence's skeleton between which the relation would be told.
+        features: what speaks for or against relations.
+    """
+
+    subject: int
+    object: int
+    start: int
+    end: int
+    sentence: Sentence
+    left: int
+    right: int
+    features: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """One end of a pair: where its unit stands (-1 if in no place of the sentence), and which referent it is."""
+
+    at: int
+    referent: int
+    unit: Unit
+    how: str
+
+
+def pairs(sentences: Sequence[Sentence], claims: Iterable[Claim], title_end: int = 0) -> Iterator[Pair]:
+    """Every ordered pair that the sentences of a document might relate.
+
+    Args:
+        sentences: those that name something, their unwritten subjects filled in.
+        claims: what the rules found, which is part of the features.
+        title_end: offset at which the document's title ends.
+    """
+    found = _Found(claims)
+    known = _Background()
+    counts = Counter(r for s in sentences for u in s.skeleton.units.values() if not u.carried for r in u.referents)
+    for sentence in sentences:
+        scene = _Scene(sentence, found, counts, title=sentence.start < title_end)
+        ends = list(_ends(sentence))
+        for one, other in _near(ends):
+            yield from scene.both(one, other)
+        written = {end.referent for end in ends}
+        for past in known.ends(written):
+            for end in ends[:_CROWD]:
+                if not end.unit.carried:
+                    yield from scene.both(past, end)
+        known.read(sentence)
+
+
+def _ends(sentence: Sentence) -> Iterator[_End]:
+    for at, unit in sentence.skeleton.units.items():
+        for referent in unit.referents[:_MEMBERS]:
+            yield _End(at, referent, unit, unit.carried or "written")
+
+
+def _near(ends: Sequence[_End]) -> Iterator[tuple[_End, _End]]:
+    reach = _NEAR if len(ends) <= _CROWD else 2
+    for index, one in enumerate(ends):
+        for other in ends[index + 1 : index + 1 + reach]:
+            if one.referent != other.referent:
+                yield one, other
+
+
+class _Background:
+    """The bodies that the sentences so far were about: the first, and those that opened and closed the last one."""
+
+    def __init__(self) -> None:
+        self._roles: dict[str, Unit] = {}
+
+    def read(self, sentence: Sentence) -> None:
+        bodies = [unit for unit in sentence.skeleton.units.values() if unit.character in BODIES]
+        if bodies:
+            self._roles.setdefault("main", bodies[0])
+            self._roles["opened"], self._roles["closed"] = bodies[0], bodies[-1]
+
+    def ends(self, written: set[int]) -> Iterator[_End]:
+        """The bodies that the next sentence may mean although it does not name them."""
+        told: set[int] = set()
+        for role in ("opened", "closed", "main"):
+            unit = self._roles.get(role)
+            for referent in unit.referents[:2] if unit else ():
+                if unit and referent not in written and referent not in told:
+                    told.add(referent)
+                    yield _End(-1, referent, unit, role)
+
+
+class _Found:
+    """What the rules claimed, by pair and by end."""
+
+    def __init__(self, claims: Iterable[Claim]) -> None:
+        self.pairs: dict[tuple[int, int], list[Claim]] = {}
+        self.subjects: dict[tuple[int, int], set[str]] = {}
+        self.objects: dict[tuple[int, int], set[str]] = {}
+        for claim in claims:
+            self.pairs.setdefault((claim.subject, claim.object), []).append(claim)
+            self.subjects.setdefault((claim.end, claim.subject), set()).add(claim.predicate)
+            self.objects.setdefault((claim.end, claim.object), set()).add(claim.predicate)
+
+
+class _Scene:
+    """One sentence, and the features of pairs in it."""
+
+    def __init__(self, sentence: Sentence, found: _Found, counts: Mapping[int, int], *, title: bool) -> None:
+        self._sentence = sentence
+        self._text = sentence.skeleton.text
+        self._found = found
+        self._counts = counts
+        self._shared = ("title",) if title else ()
+        self._units = sorted(sentence.skeleton.units)
+        self._cues = _cue_hits(self._text)
+
+    def both(self, one: _End, other: _End) -> Iterator[Pair]:
+        """The pair in either direction; `one` stands first or is meant though not written."""
+        left = one.at if one.at >= 0 else _clause_start(self._text, other.at)
+        places = self._places(left, one.at, other.at)
+        begin = self._sentence.start if one.at >= 0 or not one.unit.start else self._begin(one)
+        for subject, target, order in ((one, other, ">"), (other, one, "<")):
+            told = [order + feature for feature in places]
+            features = (*self._shared, *self._names(subject, target, order), *told, *self._rules(subject, target))
+            yield Pair(
+                subject.referent, target.referent, begin, self._sentence.end, self._sentence, left, other.at, features
+            )
+
+    def _begin(self, past: _End) -> int:
+        return max(past.unit.start, self._sentence.start - 300)
+
+    def _names(self, subject: _End, target: _End, order: str) -> Iterator[str]:
+        one, other = (self._sentence.referents[end.referent] for end in (subject, target))
+        types = f"{one.type}{order}{other.type}"
+        yield "bias"
+        yield f"t:{types}"
+        yield f"h:{subject.how}{order}{target.how}:{min(3, abs(target.at - subject.at) // 12)}"
+        yield f"h:{subject.how}{order}{target.how}|{one.type}|{other.type}"
+        yield f"se:{one.name[-2:]}"
+        yield f"oe:{other.name[-2:]}"
+        if len(other.name) > 1 and other.name in one.name:
+            yield "o in s"
+        if len(one.name) > 1 and one.name in other.name:
+            yield "s in o"
+        if subject.unit is target.unit:
+            yield f"joint:{types}"
+        yield f"ns:{min(4, self._counts.get(subject.referent, 0))}"
+        yield f"no:{min(4, self._counts.get(target.referent, 0))}"
+
+    def _places(self, left: int, one: int, other: int) -> list[str]:
+        """What stands before, between and behind the two ends."""
+        text = self._text
+        between = _plain(text[left + (one >= 0) : other])
+        before, after = _plain(text[max(0, left - 6) : left]), _plain(text[other + 1 : other + 25])
+        units = sum(left < at < other for at in self._units)
+        bodies = sum(left < at < other and text[at] in BODIES for at in self._units)
+        kinds = f"{text[one] if one >= 0 else '^'}{text[other]}"
+        clauses = len(_BOUNDARIES.findall(between))
+        features = [
+            f"u:{min(units, 5)}",
+            f"bo:{min(bodies, 3)}",
+            f"cl:{min(clauses, 4)}",
+            f"len:{min(len(between) // 4, 10)}",
+            f"status:{status_at(text, max(left, 0), other, other + 1)}",
+            f"ends:{between[-2:]}|{kinds}",
+            f"starts:{between[:2]}|{kinds}",
+            f"lb:{before[-1:]}",
+            f"lb2:{before[-2:]}",
+            f"ra:{after[:1]}",
+            f"ra2:{after[:2]}",
+            f"ra|{kinds}:{after[:2]}",
+        ]
+        if len(between) <= 8:
+            features.append(f"all:{between}")
+            features.append(f"all:{between}|{kinds}")
+        half = _WINDOW // 2
+        window = between if len(between) <= _WINDOW else f"{between[:half]}…{between[-half:]}"
+        clause = _BOUNDARIES.split(after, maxsplit=1)[0]
+        for where, piece in (("m", window), ("r", clause)):
+            features += [f"{where}:{gram}" for gram in _grams(piece)]
+            features += [f"{where}{kinds}:{gram}" for gram in _bigrams(piece)]
+        right = other + 1
+        zones = (("m", left + (one >= 0), other), ("r", right, right + len(clause)), ("l", max(0, left - 16), left))
+        for where, start, end in zones:
+            told = {cue for at, cue in self._cues if start <= at < end}
+            features += [f"c{where}:{cue}" for cue in sorted(told)]
+            features += [f"c{where}{kinds}:{cue}" for cue in sorted(told)]
+        return features
+
+    def _rules(self, subject: _End, target: _End) -> Iterator[str]:
+        found = self._found
+        for claim in found.pairs.get((subject.referent, target.referent), ()):
+            here = "here" if claim.end == self._sentence.end else "there"
+            yield f"k:{claim.predicate}:{claim.status}:{here}"
+            yield f"k:{claim.predicate}:{claim.status}:{round(claim.confidence, 1)}"
+            yield f"kr:{claim.predicate}:{claim.rule}"
+            yield f"kc:{'carried' if subject.at < 0 or subject.unit.carried else 'written'}:{claim.predicate}"
+        for claim in found.pairs.get((target.referent, subject.referent), ()):
+            yield f"k<:{claim.predicate}"
+        for predicate in sorted(found.subjects.get((self._sentence.end, subject.referent), ())):
+            yield f"ks:{predicate}"
+        for predicate in sorted(found.objects.get((self._sentence.end, target.referent), ())):
+            yield f"ko:{predicate}"
+        for predicate in sorted(found.objects.get((self._sentence.end, subject.referent), ())):
+            yield f"kso:{predicate}"
+        for predicate in sorted(found.subjects.get((self._sentence.end, target.referent), ())):
+            yield f"kos:{predicate}"
+
+
+def _plain(piece: str) -> str:
+    """Numbers differ, what is told by them does not."""
+    return _DIGITS.sub("0", piece)
+
+
+def _grams(piece: str) -> set[str]:
+    return {piece[i : i + n] for n in (1, 2, 3) for i in range(len(piece) - n + 1)}
+
+
+def _bigrams(piece: str) -> set[str]:
+    return {piece[i : i + 2] for i in range(len(piece) - 1)}
+
+
+def _clause_start(text: str, at: int) -> int:
+    return max((found.end() for found in _BOUNDARIES.finditer(text, 0, at)), default=0)
+
+
+@cache
+def _automaton() -> ahocorasick.Automaton:
+    """Finds the cue words of all families; a word may serve several cues."""
+    words: dict[str, set[str]] = {}
+    for family in FAMILIES:
+        for cue, listed in cues(family).items():
+            for word in listed:
+                if re.fullmatch(r"\w{2,}", word):
+                    words.setdefault(word, set()).add(f"{family}.{cue}")
+    automaton = ahocorasick.Automaton()
+    for word, served in words.items():
+        automaton.add_word(word, (len(word), tuple(sorted(served))))
+    automaton.make_automaton()
+    return automaton
+
+
+def _cue_hits(text: str) -> list[tuple[int, str]]:
+    return [(last + 1 - length, cue) for last, (length, served) in _automaton().iter(text) for cue in served]
