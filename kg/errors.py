@@ -33,6 +33,10 @@ class ExtractionError(KGError):
     """A document could be read, but no statements could be drawn from it."""
 
 
+class LLMError(ExtractionError):
+    """A language model that was asked for could not be asked about a document, or gave no usable answer."""
+
+
 class TrainingError(KGError):
     """The annotated corpus cannot be used for training, or what was trained cannot be written."""
 

@@ -94,6 +94,7 @@ def register() -> None:
         "sentences": [],  # list[kg.extract.rules.sentence.Sentence], those that name something, for the trained scorer
         "title_end": 0,  # int: offset where a leading title ends, 0 if the text does not open with it
         "published": None,  # datetime.date | None
+        "hearing": None,  # kg.extract.llm.report.Hearing | None: what a language model has said of the document so far
     }
     for name, default in defaults.items():
         if not Doc.has_extension(name):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib import import_module
 from importlib.metadata import version
@@ -18,8 +18,10 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.errors import ExtractionError, OntologyError
+from kg.errors import ExtractionError, LLMError, OntologyError
 from kg.extract.analysis import Claim, Form, Name, Referent
+from kg.extract.llm import LLMReport, Service
+from kg.extract.llm.report import Hearing
 from kg.extract.options import Options
 from kg.extract.windows import windows
 from kg.model import ALIAS, NAME, TYPE, Document, Extraction, Failure, Mention, Span, Statement
@@ -61,6 +63,7 @@ class _Reading:
     mentions: list[Mention] = field(default_factory=list)
     evidence: list[Span] = field(default_factory=list)
     claims: list[Statement] = field(default_factory=list)
+    hearing: Hearing = field(default_factory=Hearing)
 
     def add(self, doc: Doc, window: _Window) -> None:
         sentences = [(sentence.start_char, sentence.end_char) for sentence in doc.sents]
@@ -152,10 +155,20 @@ class Extractor:
     Args:
         nlp: the assembled pipeline.
         fingerprint: changes whenever the same document might yield something else.
+        llm: the language model that is asked too, if one is.
+        heard: told what came of asking it, once for each document, also for one that failed.
     """
 
-    def __init__(self, nlp: Language, fingerprint: str) -> None:
+    def __init__(
+        self,
+        nlp: Language,
+        fingerprint: str,
+        llm: Service | None = None,
+        heard: Callable[[LLMReport], None] | None = None,
+    ) -> None:
         self._nlp = nlp
+        self._llm = llm
+        self._heard = heard
         self.fingerprint = fingerprint
 
     def extract(self, document: Document) -> Extraction:
@@ -163,6 +176,7 @@ class Extractor:
 
         Raises:
             ExtractionError: the text is too long, or a component failed on it.
+            LLMError: a language model was to be asked, and could not be asked about all of the text.
         """
         if len(document.text) > LONGEST:
             msg = (
@@ -171,14 +185,26 @@ class Extractor:
             )
             raise ExtractionError(msg)
         reading = _Reading(document)
+        complete = False
+        try:
+            self._read(reading)
+            complete = True
+        finally:
+            if self._llm and self._heard:
+                self._heard(reading.hearing.report(document.source, self._llm, complete=complete))
+        return reading.extraction()
+
+    def _read(self, reading: _Reading) -> None:
+        document = reading.document
         for window in _windows(document):
             try:
                 with self._nlp.memory_zone():
                     reading.add(self._nlp(self._doc(reading, window)), window)
+            except LLMError as error:
+                raise LLMError(f"{document.source}: {error}") from error
             except Exception as error:  # whatever breaks a component concerns this document alone
                 msg = f"{document.source}: extraction failed ({type(error).__name__}: {error}); please report it"
                 raise ExtractionError(msg) from error
-        return reading.extraction()
 
     def analyse(self, document: Document) -> Iterator[Doc]:
         """The windows of a document with all that the components put there, for training and for the curious."""
@@ -204,6 +230,7 @@ class Extractor:
         doc = self._nlp.make_doc(text)
         doc._.referents, doc._.known = reading.referents, reading.known
         doc._.published = reading.document.published
+        doc._.hearing = reading.hearing
         doc._.title_end = len(title) if title and text.startswith(title) else 0
         return doc
 
@@ -216,18 +243,22 @@ def _windows(document: Document) -> Iterator[_Window]:
             yield _Window(document, start, mended)
 
 
-def load_extractor(ontology: Ontology, options: Options = _DEFAULT) -> Extractor:
+def load_extractor(
+    ontology: Ontology, options: Options = _DEFAULT, *, heard: Callable[[LLMReport], None] | None = None
+) -> Extractor:
     """An extractor whose components can say only what the ontology holds.
 
     Args:
         ontology: what there is to be said.
         options: which voices are heard besides the rules.
+        heard: told for each document what came of asking the language model, if the options name one.
 
     Raises:
         OntologyError: a component can emit a type or predicate that the ontology does not hold.
         ExtractionError: a trained component cannot be read.
+        SettingsError: a voice that is asked for cannot be heard: it is not installed.
     """
-    nlp = assemble(options.without)
+    nlp = assemble(options.silent)
     models = options.models or shipped("data", "model")
     for name, component in nlp.pipeline:
         bind = getattr(component, "bind", None)
@@ -236,14 +267,24 @@ def load_extractor(ontology: Ontology, options: Options = _DEFAULT) -> Extractor
         load = getattr(component, "load", None)
         if load is not None:
             load(models)
+        configure = getattr(component, "configure", None)
+        if configure is not None:
+            configure(options, ontology)
         _check(name, component, ontology)
-    return Extractor(nlp, _fingerprint(ontology, options, models))
+    voices = [component.fingerprint for _, component in nlp.pipeline if hasattr(component, "fingerprint")]
+    return Extractor(nlp, _fingerprint(ontology, options, models, voices), options.llm, heard)
 
 
-def assemble(without: frozenset[str] = frozenset()) -> Language:
-    """The pipeline that `pipeline.cfg` describes, its components in line, but for those `without` which it shall be."""
+def assemble(without: frozenset[str] = _DEFAULT.silent, *, only: frozenset[str] | None = None) -> Language:
+    """The pipeline that `pipeline.cfg` describes, its components in line.
+
+    Args:
+        without: components that are left out.
+        only: if given, all others are left out too.
+    """
     config = spacy.util.load_config(CONFIG)
-    config["nlp"]["pipeline"] = [name for name in config["nlp"]["pipeline"] if name not in without]
+    wanted = [name for name in config["nlp"]["pipeline"] if only is None or name in only]
+    config["nlp"]["pipeline"] = [name for name in wanted if name not in without]
     for module in ("tokenizer", *(f"components.{name}" for name in config["nlp"]["pipeline"])):
         import_module(f"kg.extract.{module}")  # registers the factory that the configuration names
     return spacy.util.load_model_from_config(config, auto_fill=True)
@@ -257,7 +298,7 @@ def _check(name: str, component: object, ontology: Ontology) -> None:
         raise OntologyError(msg)
 
 
-def _fingerprint(ontology: Ontology, options: Options, models: Path) -> str:
+def _fingerprint(ontology: Ontology, options: Options, models: Path, voices: Iterable[str]) -> str:
     """Hash over all that decides what is extracted: code, configuration, lexicons, models, vocabulary and libraries."""
     package = Path(__file__).parent
     beneath = (package.parent / f"{module}.py" for module in ("text", "layout", "divisions", "gazetteer", "model"))
@@ -269,6 +310,6 @@ def _fingerprint(ontology: Ontology, options: Options, models: Path) -> str:
     for path in sorted(path for path in models.rglob("*") if path.is_file()):
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
-    for part in (ontology.version, version("spacy"), version("jieba"), *sorted(options.without)):
+    for part in (ontology.version, version("spacy"), version("jieba"), *sorted(options.silent), *voices):
         digest.update(part.encode())
     return digest.hexdigest()[:16]
