@@ -14,7 +14,8 @@ from kg.assemble import Assembled, assemble
 from kg.divisions import Divisions
 from kg.documents import read_documents
 from kg.errors import DocumentError, ExtractionError
-from kg.extract import Extractor, load_extractor
+from kg.extract import Extractor, Options, load_extractor
+from kg.extract.llm import LLMReport
 from kg.gazetteer import Gazetteer
 from kg.ledger import Counts, Ledger, Recorded
 from kg.model import Document, Failure, KnowledgeGraph
@@ -24,6 +25,7 @@ from kg.settings import Settings
 from kg.store.embedded import EmbeddedStore
 
 _PUBLISHED = "published"
+_DEFAULT = Options()
 
 
 class Stage(StrEnum):
@@ -84,12 +86,14 @@ class BuildReport:
         failed: sources and documents that could not be taken in, and why.
         held: what the ledger holds now.
         published: what publishing did.
+        llm: what came of asking a language model, for each document that was asked about.
     """
 
     recorded: Mapping[Recorded, int]
     failed: tuple[Failure, ...]
     held: Counts
     published: Published
+    llm: tuple[LLMReport, ...] = ()
 
     @property
     def read(self) -> int:
@@ -106,6 +110,7 @@ def build(
     sources: Iterable[str | Path],
     settings: Settings,
     *,
+    options: Options = _DEFAULT,
     stdin: BinaryIO | None = None,
     progress: Progress = silent,
 ) -> BuildReport:
@@ -116,14 +121,17 @@ def build(
     Args:
         sources: files, folders, patterns, and `-` for standard input.
         settings: the workspace.
+        options: which voices are heard besides the rules; with other options, documents are extracted again.
         stdin: where `-` is read from.
         progress: called after each document and before each later stage.
 
     Raises:
         LedgerError, StorageFull, StoreError: the workspace cannot be written; what was recorded is kept.
+        SettingsError: a voice that is asked for cannot be heard.
     """
     ontology = Ontology.load()
-    extractor = load_extractor(ontology)
+    asked: list[LLMReport] = []
+    extractor = load_extractor(ontology, options, heard=asked.append)
     failed: list[Failure] = []
     recorded: Counter[Recorded] = Counter()
     with Ledger.open(settings) as ledger:
@@ -136,7 +144,7 @@ def build(
                 recorded[outcome] += 1
                 progress(Step(Stage.RECORD, document.source, outcome))
         published = publish(ledger, settings, ontology, progress=progress)
-        return BuildReport(dict(recorded), tuple(failed), ledger.counts(), published)
+        return BuildReport(dict(recorded), tuple(failed), ledger.counts(), published, tuple(asked))
 
 
 def record(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -17,6 +17,7 @@ from typer import Argument, Exit, Option
 from kg.cli.errors import PARTLY
 from kg.cli.scores import SCORES, faults_of
 from kg.cli.session import AsJson, Session, Workspace
+from kg.cli.voices import Heard, LlmModel, LlmPrice, LlmUrl, NerModel, chosen, heard_of
 from kg.documents import READERS, STANDARD_INPUT, read_documents
 from kg.documents.paths import expand
 from kg.export.annotation import AnnotationFolder
@@ -24,6 +25,7 @@ from kg.ledger import Recorded
 from kg.model import Failure
 
 if TYPE_CHECKING:  # importing it loads spaCy
+    from kg.extract.llm import LLMReport
     from kg.pipeline import BuildReport, Step
 
 _FORMATS = ", ".join(sorted(suffix.removeprefix(".") for suffix in READERS))
@@ -51,11 +53,12 @@ class Failed:
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """What an extraction wrote."""
+    """What an extraction wrote, and what came of asking a language model, if one was asked."""
 
     folder: str
     written: tuple[str, ...]
     failed: tuple[Failed, ...]
+    llm: Heard | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,7 @@ class Built:
         entities, relations: how many the graph has now.
         dropped: statements that are in no relation.
         refusals: judgements that were not followed.
+        llm: what came of asking a language model, if one was asked.
     """
 
     recorded: Mapping[str, int]
@@ -90,6 +94,7 @@ class Built:
     relations: int
     dropped: tuple[Dropped, ...]
     refusals: tuple[str, ...]
+    llm: Heard | None = None
 
     @classmethod
     def of(cls, report: BuildReport) -> Built:
@@ -106,18 +111,30 @@ class Built:
             relations=published.relations,
             dropped=tuple(Dropped(reason, what, number) for (reason, what), number in dropped),
             refusals=published.refusals,
+            llm=Heard.of(report.llm),
         )
 
 
-def build(paths: Paths, workspace: Workspace = None, as_json: AsJson = False) -> None:
+def build(
+    paths: Paths,
+    llm_model: LlmModel = None,
+    llm_url: LlmUrl = None,
+    llm_price: LlmPrice = None,
+    ner_model: NerModel = None,
+    workspace: Workspace = None,
+    as_json: AsJson = False,
+) -> None:
     """Read, extract, record, resolve and publish. What is known already is not read again: stop and go on at will."""
     from kg import pipeline  # noqa: PLC0415 - loads spaCy, which asking needs none of
 
     session = Session.open(workspace, as_json)
+    options = chosen(llm_model=llm_model, llm_url=llm_url, llm_price=llm_price, ner_model=ner_model)
     with progress_bar(session) as bar:
-        report = pipeline.build(paths, session.settings, stdin=sys.stdin.buffer, progress=_Watch(bar, paths))
+        report = pipeline.build(
+            paths, session.settings, options=options, stdin=sys.stdin.buffer, progress=_Watch(bar, paths)
+        )
     built = Built.of(report)
-    session.answer(built, _built, _failures_of)
+    session.answer(built, _built, *_voices_of(built), _failures_of)
     if built.failed:
         raise Exit(PARTLY)
 
@@ -125,6 +142,10 @@ def build(paths: Paths, workspace: Workspace = None, as_json: AsJson = False) ->
 def extract(
     paths: Paths,
     out: Annotated[Path, Option("--out", metavar="DIR", help="Folder that takes one JSON file per document.")],
+    llm_model: LlmModel = None,
+    llm_url: LlmUrl = None,
+    llm_price: LlmPrice = None,
+    ner_model: NerModel = None,
     workspace: Workspace = None,
     as_json: AsJson = False,
 ) -> None:
@@ -132,20 +153,24 @@ def extract(
     from kg.extract import load_extractor  # noqa: PLC0415 - loads spaCy, which asking needs none of
 
     session = Session.open(workspace, as_json)
+    options = chosen(llm_model=llm_model, llm_url=llm_url, llm_price=llm_price, ner_model=ner_model)
+    asked: list[LLMReport] = []
+    extractor = load_extractor(session.ontology, options, heard=asked.append)
     folder = AnnotationFolder(out, session.ontology)
     written: list[str] = []
     failed: list[Failed] = []
     with progress_bar(session) as bar:
         watch = _Watch(bar, paths)
         documents = read_documents(paths, stdin=sys.stdin.buffer)
-        for result in load_extractor(session.ontology).extract_all(documents):
+        for result in extractor.extract_all(documents):
             if isinstance(result, Failure):
                 failed.append(Failed.of(result))
                 watch.read(result.source)
             else:
                 written.append(str(folder.write(result)))
                 watch.read(result.document.source)
-    session.answer(Extracted(str(out), tuple(written), tuple(failed)), _written, _failures_of)
+    extracted = Extracted(str(out), tuple(written), tuple(failed), Heard.of(asked))
+    session.answer(extracted, _written, *_voices_of(extracted), _failures_of)
     if failed:
         raise Exit(PARTLY)
 
@@ -237,6 +262,11 @@ def _built(built: Built) -> RenderableType:
 
 def _written(extracted: Extracted) -> RenderableType:
     return Text(f"{len(extracted.written)} written to {extracted.folder}, {len(extracted.failed)} failed")
+
+
+def _voices_of(batch: Built | Extracted) -> Iterable[Callable[[Built | Extracted], RenderableType]]:
+    heard = batch.llm
+    return [lambda _: heard_of(heard)] if heard else []
 
 
 def _failures_of(batch: Built | Extracted) -> RenderableType:

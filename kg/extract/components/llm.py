@@ -98,8 +98,9 @@ class LanguageModel:
                 f"the language model {self._service.model} was cut off even when asked about {end - start} characters; "
                 "raise the endpoint's limit on the length of answers"
             )
-        for first, last in windows(text[start:end], (end - start + 1) // 2):
-            self._hear(text, start + first, start + last, weighing, hearing)
+        _, pause = next(windows(text[start:end], (end - start) * 3 // 4))
+        self._hear(text, start, start + pause, weighing, hearing)
+        self._hear(text, start + pause, end, weighing, hearing)
 
     def _answer(self, text: str, before: str, hearing: Hearing) -> Answer | None:
         """The model's answer about a window; None if it was cut off."""

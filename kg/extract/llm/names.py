@@ -70,6 +70,14 @@ class Names:
             refused = self._take(each, low, high)
             if refused:
                 self._hearing.refuse(refused)
+        self.spread(low, high)
+
+    def spread(self, low: int, high: int) -> None:
+        """Find the names that the model has given so far where it has not named them: between two offsets."""
+        for written in sorted(self._hearing.added, key=lambda name: (-len(name), name)):
+            for place in self._grounds.find(written, low, high):
+                if self._edges.issuperset(place) and self._taken.free(*place):
+                    self._insert(place, self._known[written])
 
     def referent(self, written: str) -> int | None:
         """What a name that the document has been found to hold names; None if it is no such name."""
@@ -113,17 +121,13 @@ class Names:
         written = fold(said.surface)
         surface = self._text[slice(*free[0])]
         index = self._index(said, written, surface)
-        referent = self.referents[index]
-        form = Form.FULL if fold(referent.name) == written else Form.SHORT
         whole = [place for place in free if self._edges.issuperset(place)]
-        for start, end in whole or free:
-            name = Name(start, end, referent.type, index, form, self._origin, CONFIDENCE)
-            insort(self.all, name)
-            self._put(name)
+        for place in whole or free:
+            self._insert(place, index)
         self._known.setdefault(written, index)
         self._hearing.names.add(written)
         self._hearing.added.add(written)
-        self._hearing.told[written] = surface, referent.type
+        self._hearing.told[written] = surface, self.referents[index].type
 
     def _index(self, said: SaidName, written: str, surface: str) -> int:
         """The referent of a name: that which is known, that of its full name if this has its type, or a new one."""
@@ -137,6 +141,13 @@ class Names:
             self._hearing.refuse(Refusal.FULL_NAME)
         self.referents.append(Referent(said.type, surface))
         return len(self.referents) - 1
+
+    def _insert(self, place: tuple[int, int], index: int) -> None:
+        referent = self.referents[index]
+        form = Form.FULL if fold(referent.name) == fold(self._text[slice(*place)]) else Form.SHORT
+        name = Name(*place, referent.type, index, form, self._origin, CONFIDENCE)
+        insort(self.all, name)
+        self._put(name)
 
     def _is_no_name(self, surface: str) -> bool:
         written = fold(surface)

@@ -47,14 +47,13 @@ class Particulars:
         place = next(self._grounds.find(said, low, high), None)
         if place is None or place[1] - place[0] > _LONGEST or "\n" in self._text[slice(*place)]:
             return None
-        return self._normalised(name, *place, low, high)
+        if name == "date" or name in _FINDERS:
+            return self._normalised(name, *place, low, high)
+        return Qualifier(name, self._text[slice(*place)])
 
-    def _normalised(self, name: str, start: int, end: int, low: int, high: int) -> Qualifier:
-        """What the rules make of the words around `start`, with the value that they give it; else the words alone."""
+    def _normalised(self, name: str, start: int, end: int, low: int, high: int) -> Qualifier | None:
+        """What the rules read at this place, with the value that they give it; None if they read nothing there."""
         region = self._text[low:high]
-        finder = _FINDERS.get(name)
-        found = dates(region, self._published) if name == "date" else finder(region) if finder else ()
-        for each in found:
-            if low + each.start < end and start < low + each.end:
-                return each.qualifier
-        return Qualifier(name, self._text[start:end])
+        found = dates(region, self._published) if name == "date" else _FINDERS[name](region)
+        at = (each for each in found if low + each.start < end and start < low + each.end)
+        return next((each.qualifier for each in at), None)

@@ -70,7 +70,8 @@ class Weighing:
                 self._hearing.refuse(refused)
 
     def close(self) -> None:
-        """Add what was taken to the Doc."""
+        """Add what was taken to the Doc; names also where they stand in windows before."""
+        self._names.spread(0, len(self._doc.text))
         self._doc._.names = self._names.all
         self._doc._.claims = [*self._doc._.claims, *self._added.values()]
 
