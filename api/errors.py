@@ -18,6 +18,7 @@ from kg.errors import (
     ExtractionError,
     KGError,
     LedgerError,
+    LLMError,
     NoGraph,
     NotFound,
     OntologyError,
@@ -29,6 +30,7 @@ from kg.errors import (
     SettingsError,
     StorageFull,
     StoreError,
+    TrainingError,
 )
 
 MEDIA_TYPE = "application/problem+json"
@@ -49,6 +51,8 @@ STATUS: Mapping[type[KGError], HTTPStatus] = {
     OntologyError: HTTPStatus.INTERNAL_SERVER_ERROR,
     DocumentError: HTTPStatus.UNPROCESSABLE_ENTITY,
     ExtractionError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    LLMError: HTTPStatus.BAD_GATEWAY,
+    TrainingError: HTTPStatus.INTERNAL_SERVER_ERROR,
     ResolutionError: HTTPStatus.CONFLICT,
     ExportError: HTTPStatus.INTERNAL_SERVER_ERROR,
 }

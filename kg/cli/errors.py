@@ -16,6 +16,7 @@ from kg.errors import (
     ExtractionError,
     KGError,
     LedgerError,
+    LLMError,
     NoGraph,
     NotFound,
     OntologyError,
@@ -27,6 +28,7 @@ from kg.errors import (
     SettingsError,
     StorageFull,
     StoreError,
+    TrainingError,
 )
 
 USAGE = 2
@@ -54,6 +56,8 @@ EXIT_CODES: Mapping[type[KGError], int] = {
     DocumentError: 17,
     ExtractionError: 18,
     ResolutionError: 19,
+    LLMError: 20,
+    TrainingError: 21,
 }
 """Exit code of each error class; a class that is not listed has that of its closest base."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,7 +17,7 @@ from kg.errors import ExtractionError, LLMError
 from kg.extract import Extractor, Options, load_extractor
 from kg.extract.components.llm import LanguageModel
 from kg.extract.llm import Agreement, LLMReport, Refusal, Service
-from kg.extract.llm.service import Price
+from kg.extract.llm.service import AnswerFormat, Price
 from kg.extract.suffixes import Suffixes
 from kg.model import NAME, Document, Extraction, Failure, Status
 from kg.ontology import Ontology
@@ -127,6 +128,24 @@ def test_short_name_joins_the_full_one_that_it_is_said_to_stand_for(hear: Hear) 
     assert len({m.referent for m in heard.extraction.mentions if m.type == "Company"}) == 1
 
 
+def test_short_name_of_another_type_than_the_full_one_does_not_join_it(hear: Hear) -> None:
+    text = "北京霁川智造科技有限公司落成。霁智的新楼很高。"
+    heard = hear(answer(("霁智", "Park", "北京霁川智造科技有限公司")), text=text)
+    assert len({m.referent for m in heard.extraction.mentions}) == 2
+    assert heard.mentions == [("霁智", "Park")]
+
+
+def test_name_in_the_midst_of_words_is_left_alone_where_it_also_stands_by_itself(hear: Hear) -> None:
+    text = "云野来了。天上有乌云野外有马。"
+    [mention] = [m for m in hear(answer(("云野", "Company")), text=text).extraction.mentions if m.origin == "llm:tiny"]
+    assert mention.span.start == 0
+
+
+def test_name_does_not_reach_over_the_end_of_a_paragraph(hear: Hear) -> None:
+    heard = hear(answer(("云野玄圃", "Company")), text="他们到了云野。\n\n云野\n\n玄圃也到了，大家都很高兴。")
+    assert heard.mentions == []
+
+
 def test_full_name_that_is_not_in_the_text_is_not_believed(hear: Hear) -> None:
     heard = hear(answer(("云野", "Company", "天津云野重工有限公司")))
     assert heard.mentions == [("云野", "Company")]
@@ -212,6 +231,34 @@ def test_other_amount_in_the_sentence_of_a_rule_replaces_nothing(hear: Hear) -> 
     assert [q.text for s in heard.relations("") for q in s.qualifiers if q.name == "amount"] == ["500万元"]
 
 
+def test_relation_of_the_rules_agrees_though_another_sentence_is_quoted(hear: Hear) -> None:
+    text = LOAN + "\n岚汐念着岚州银行天津分行的好。"
+    heard = hear(answer(statements=(statement(BANK, "loaned_to", "岚汐", "岚汐念着岚州银行天津分行的好"),)), text=text)
+    assert heard.report.statements == Agreement(agreed=1, only_rules=0, only_llm=0)
+    assert heard.statements == []
+
+
+def test_other_sum_in_another_sentence_is_another_relation(hear: Hear) -> None:
+    text = LOAN + "\n岚汐念着岚州银行天津分行后来的那800万元。"
+    said = statement(BANK, "loaned_to", "岚汐", "后来的那800万元", qualifiers={"amount": "800万元"})
+    heard = hear(answer(statements=(said,)), text=text)
+    assert [q.text for s in heard.relations("llm:") for q in s.qualifiers] == ["800万元"]
+
+
+def test_what_is_said_twice_counts_once(hear: Hear) -> None:
+    text = LOAN.replace("以厂房抵押", "押的是一幅老画")
+    said = statement(BANK, "loaned_to", "岚汐", text, qualifiers={"collateral": "一幅老画"})
+    heard = hear(answer(statements=(said, said)), text=text)
+    assert (len(heard.relations("llm:")), heard.report.enriched) == (1, 1)
+
+
+def test_of_two_places_of_a_quotation_that_which_names_both_ends_is_the_evidence(hear: Hear) -> None:
+    text = "岚汐很高兴，一起做起了新机床。云野和岚汐说好，一起做起了新机床。" + LOAN
+    said = statement("云野", "partners_with", "岚汐", "一起做起了新机床")
+    heard = hear(answer(("云野", "Company"), statements=(said,)), text=text)
+    assert [s.evidence.text for s in heard.relations("llm:")] == ["云野和岚汐说好，一起做起了新机床。"]
+
+
 def test_status_against_that_of_the_rules_on_the_same_sentence_is_refused(hear: Hear) -> None:
     heard = hear(answer(statements=(statement(BANK, "loaned_to", "岚汐", LOAN, status="negated"),)))
     assert [s.status for s in heard.relations("")] == [Status.ASSERTED]
@@ -280,7 +327,15 @@ def test_statement_is_refused_by_reason(hear: Hear, change: dict[str, Any], reas
 
 
 @pytest.mark.parametrize(
-    "qualifiers", [{"amount": "900万元"}, {"date": "2019年"}, {"title": "院长"}, {"colour": "红"}, {"date": BOND}]
+    "qualifiers",
+    [
+        {"amount": "900万元"},
+        {"date": "2019年"},
+        {"title": "院长"},
+        {"product": "新机床"},
+        {"colour": "红"},
+        {"date": BOND},
+    ],
 )
 def test_particular_that_the_sentence_has_not_is_refused_and_the_rest_is_kept(
     hear: Hear, qualifiers: dict[str, str]
@@ -289,6 +344,19 @@ def test_particular_that_the_sentence_has_not_is_refused_and_the_rest_is_kept(
     heard = hear(answer(("云野", "Company"), statements=(said,)))
     assert [s.qualifiers for s in heard.relations("llm:")] == [()]
     assert heard.report.refused == {Refusal.QUALIFIER.value: 1}
+
+
+def test_particular_of_a_whole_sentence_is_refused(hear: Hear) -> None:
+    text = LOAN.replace("以厂房抵押", "押的是" + "老画、旧砚、" * 12 + "和半屋子书")
+    said = statement(BANK, "loaned_to", "岚汐", text, qualifiers={"collateral": text[text.index("老画") : -1]})
+    assert hear(answer(statements=(said,)), text=text).report.refused == {Refusal.QUALIFIER.value: 1}
+
+
+def test_evidence_that_names_nobody_is_refused_though_names_are_near(hear: Hear) -> None:
+    said = statement("云野", "partners_with", "岚汐", "一起做起了新机床")
+    text = "云野与岚汐共过患难。一起做起了新机床。"
+    heard = hear(answer(("云野", "Company"), ("岚汐", "Company"), statements=(said,)), text=text)
+    assert heard.report.refused == {Refusal.ASIDE.value: 1}
 
 
 def test_pieces_out_of_shape_spoil_no_others(hear: Hear) -> None:
@@ -364,9 +432,18 @@ def test_later_windows_are_told_the_names_of_earlier_ones(hear: Hear, endpoint: 
     told = [asked["messages"][1]["content"] for asked in endpoint.asked]
     assert '"known_names": []' in told[0]
     assert '{"name": "云野", "type": "Company"}' in told[1]
-    assert '"before": "' in told[1]
+    before = json.loads(told[1])["before"]
+    assert before == text[len(endpoint.texts[0]) - 300 : len(endpoint.texts[0])]
     assert "".join(endpoint.texts) == text
     assert heard.statements == [("云野", "located_in", "玄圃")]
+
+
+def test_name_of_the_model_counts_as_its_own_in_a_later_part_of_a_long_document(hear: Hear) -> None:
+    parts = ["云野来了。\n", *(f"第{number}天天气很好，大家都很高兴，云野也是。\n" for number in range(1_200))]
+    heard = hear(answer(("云野", "Company")), text="".join(parts))
+    assert heard.report.names == Agreement(agreed=0, only_rules=0, only_llm=1)
+    assert len({m.referent for m in heard.extraction.mentions}) == 1
+    assert len(heard.extraction.mentions) == 1_201
 
 
 def test_tokens_and_cost_of_a_document_are_summed(hear: Hear) -> None:
@@ -465,9 +542,10 @@ def test_fingerprint_changes_with_model_window_and_prompt_alone(ontology: Ontolo
     same = [replace(service, url="http://127.0.0.1:8/v1"), replace(service, key="k"), replace(service, retries=9)]
     assert {fingerprint(each, ontology) for each in same} == {first}
     others = [replace(service, model="big"), replace(service, window=500), replace(service, temperature=None)]
+    others += [replace(service, answers=AnswerFormat.OBJECT), replace(service, answers=AnswerFormat.TEXT)]
     fewer = replace(ontology, predicates={k: p for k, p in ontology.predicates.items() if k != "loaned_to"})
     prints = {first, fingerprint(service, fewer), *(fingerprint(each, ontology) for each in others)}
-    assert len(prints) == 5
+    assert len(prints) == 7
 
 
 def test_fingerprint_of_the_extractor_changes_with_the_voice(asking: Extractor, extractor: Extractor) -> None:

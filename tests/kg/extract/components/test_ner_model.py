@@ -20,6 +20,7 @@ from kg.errors import SettingsError
 from kg.extract import Extractor, Options, load_extractor
 from kg.extract.analysis import Candidate
 from kg.extract.components.ner_model import NerModel
+from kg.extract.extractor import assemble
 from kg.extract.suffixes import Suffixes
 from kg.extract.tokenizer import create_tokenizer
 from kg.model import Document
@@ -128,6 +129,11 @@ def test_sure_name_is_not_cut_into_but_a_place_may_begin_a_longer_name(
     component: NerModel, tokens: Language, known: Candidate, added: int
 ) -> None:
     assert len(found(component, tokens, "昨夜玄圃银行宣布开工。", known)) == added
+
+
+def test_it_is_heard_last_before_names_are_decided(folder: Path) -> None:
+    line = assemble(Options(ner_model=str(folder)).silent).pipe_names
+    assert line[line.index("mentions") - 1] == "ner_model"
 
 
 def test_pipeline_trained_on_our_own_types_is_taken_at_its_word(
