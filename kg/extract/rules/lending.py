@@ -68,38 +68,38 @@ _PRODUCT = re.compile(r"[“「]([^”」\s]{1,16}(?:贷|e贷|融|易融|保|通
 def credit(sentence: Sentence) -> Iterator[Claim]:
     """A bank or another lender grants somebody a loan or a credit line (发放贷款, 给予授信)."""
     for match in sentence.find(*_GRANTED):
-        yield from _granted(match, 0.92, _terms(match))
+        yield from _granted(match, 0.92, terms(match))
 
 
 def credit_in_a_later_clause(sentence: Sentence) -> Iterator[Claim]:
     """A lender serves somebody and, as the sentence goes on, grants a loan (为…定制方案，发放贷款)."""
     for match in sentence.find(_LATER):
         if match.clear("o", "v") and "担保" not in match.found.group():
-            yield from _granted(match, 0.75, _terms(match))
+            yield from _granted(match, 0.75, terms(match))
     for match in sentence.find(*_FIRST):
         if match.clear("v", "o") and not _other_lender(match):
-            yield from _granted(match, 0.75, _terms(match))
+            yield from _granted(match, 0.75, terms(match))
     for match in sentence.find(_BY_PRODUCT):
         if match.clear("s", "o"):
-            yield from _granted(match, 0.72, _terms(match))
+            yield from _granted(match, 0.72, terms(match))
 
 
 def borrowing(sentence: Sentence) -> Iterator[Claim]:
     """Somebody gets a loan or a credit line from a lender (获得…授信, 从…贷款)."""
     for match in sentence.find(*_GAINED):
-        yield from _granted(match, 0.92, _terms(match))
+        yield from _granted(match, 0.92, terms(match))
 
 
 def agreement(sentence: Sentence) -> Iterator[Claim]:
     """A lender and a borrower sign a loan or credit agreement (签订授信协议, 签署贷款合同)."""
     for match in sentence.find(*_SIGNED):
-        yield from _granted(match, 0.85, _terms(match))
+        yield from _granted(match, 0.85, terms(match))
 
 
 def helped_to_credit(sentence: Sentence) -> Iterator[Claim]:
     """With a lender's support somebody gets a loan (在…支持下获得贷款)."""
     for match in sentence.find(*_HELPED):
-        yield from _granted(match, 0.75, _terms(match))
+        yield from _granted(match, 0.75, terms(match))
 
 
 RULES = (credit, credit_in_a_later_clause, borrowing, agreement, helped_to_credit)
@@ -122,7 +122,7 @@ def _granted(match: Match, confidence: float, qualifiers: tuple[Qualifier, ...])
             yield replace(claim, qualifiers=(*claim.qualifiers, share)) if share else claim
 
 
-def _terms(match: Match) -> tuple[Qualifier, ...]:
+def terms(match: Match) -> tuple[Qualifier, ...]:
     """Amount, rate, kind, collateral and product of the loan."""
     text = match.sentence.written(*match.sentence.clause(*match.found.span()))
     rest = match.sentence.written(match.found.start(), len(match.sentence.skeleton.text))

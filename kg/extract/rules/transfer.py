@@ -60,19 +60,19 @@ def licences(sentence: Sentence) -> Iterator[Claim]:
     for match in sentence.find(*_GIVES, *_HANDED):
         if _OTHER_GOODS.search(match.sentence.written(*match.found.span())):
             continue
-        yield from match.claims("transferred_to", 0.85, qualifiers=(*_technology(match), *match.amounts()))
+        yield from match.claims("transferred_to", 0.85, qualifiers=(*technology(match), *match.amounts()))
 
 
 def acquires(sentence: Sentence) -> Iterator[Claim]:
     """A body takes over a technology from another (从…受让, 引进…的技术)."""
     for match in sentence.find(*_TAKES, *_PASSED):
-        yield from match.claims("transferred_to", 0.78, qualifiers=(*_technology(match), *match.amounts()))
+        yield from match.claims("transferred_to", 0.78, qualifiers=(*technology(match), *match.amounts()))
 
 
 RULES = (licences, acquires)
 
 
-def _technology(match: Match) -> tuple[Qualifier, ...]:
+def technology(match: Match) -> tuple[Qualifier, ...]:
     """What passed on: a technology named in the match, a title in quotes, or a counted asset."""
     start, end = match.found.span()
     for at, unit in match.sentence.units("technology"):
