@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from api import examples
-from api.dependencies import LONGEST_NAME, GraphStore, Scopes, Types, Vocabulary
+from api.dependencies import LONGEST_NAME, GraphStore, MinConfidence, Scopes, Types, Vocabulary
 from kg import query
 from kg.query import Card, Hit, concrete_types
 
@@ -40,6 +40,7 @@ def entity(
     id: str,  # noqa: A002 - the path's parameter
     store: GraphStore,
     limit: Annotated[int, Query(ge=1, le=1000, description="Most relations.")] = 200,
+    min_confidence: MinConfidence = 0.0,
 ) -> Card:
     """Names, place, relations with evidence, and sources of one entity."""
-    return query.card(store, id, limit=limit)
+    return query.card(store, id, limit=limit, min_confidence=min_confidence)

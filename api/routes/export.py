@@ -9,7 +9,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from fastapi.responses import Response, StreamingResponse
 
-from api.dependencies import GraphStore
+from api.dependencies import GraphStore, MinConfidence
 from kg.errors import QueryError
 from kg.export import EXPORTERS
 from kg.query import whole_graph
@@ -35,6 +35,7 @@ _CHUNK = 64 * 1024
 def export(
     store: GraphStore,
     format: Annotated[str, Query(json_schema_extra={"enum": sorted(EXPORTERS)})] = "json",  # noqa: A002 - the word for it
+    min_confidence: MinConfidence = 0.0,
 ) -> Response:
     """Everything that is published, evidence included where the format has room for it."""
     if format not in EXPORTERS:
@@ -43,7 +44,7 @@ def export(
     media, suffix = MEDIA[format]
     file = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - `_chunks` closes it when all is sent
     try:
-        EXPORTERS[format](whole_graph(store), file)  # type: ignore[arg-type]  # it is a BinaryIO in all but its name
+        EXPORTERS[format](whole_graph(store, min_confidence=min_confidence), file)  # type: ignore[arg-type]  # it is a BinaryIO in all but its name
     except BaseException:
         file.close()
         raise

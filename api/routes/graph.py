@@ -102,9 +102,10 @@ def statistics(
     store: GraphStore,
     scopes: Scopes = [],  # noqa: B006 - FastAPI copies it
     most: Annotated[int, Query(ge=1, le=100, description="How many of the best connected entities.")] = 20,
+    min_confidence: MinConfidence = 0.0,
 ) -> Statistics:
     """Entities by type and region, relations by predicate, status and confidence."""
-    return query.statistics(store, scopes=scopes, most=most)
+    return query.statistics(store, scopes=scopes, most=most, min_confidence=min_confidence)
 
 
 @router.post("/cypher", summary="Ask in Cypher · Cypher 查询", responses=examples.shown(examples.CYPHER))

@@ -48,13 +48,14 @@ def search(
 def show(
     who: Who,
     limit: Annotated[int, Option("--limit", min=1, help="Most relations.")] = 200,
+    min_confidence: MinConfidence = 0.0,
     workspace: Workspace = None,
     as_json: AsJson = False,
 ) -> None:
     """Show all that is known of one entity."""
     session = Session.open(workspace, as_json)
     with session.store() as store:
-        card = query.card(store, find(store, who).id, limit=limit)
+        card = query.card(store, find(store, who).id, limit=limit, min_confidence=min_confidence)
     session.answer(card, Tables(session.ontology).card)
 
 
@@ -180,6 +181,7 @@ def stats(
     scopes: Scopes = None,
     jjj_only: JjjOnly = False,
     limit: Annotated[int, Option("--limit", min=1, max=1000, help="How many of the best connected entities.")] = 20,
+    min_confidence: MinConfidence = 0.0,
     workspace: Workspace = None,
     as_json: AsJson = False,
 ) -> None:
@@ -187,7 +189,7 @@ def stats(
     session = Session.open(workspace, as_json)
     limits = Limits.of(session.ontology, scopes=scopes, jjj_only=jjj_only)
     with session.store() as store:
-        counts = query.statistics(store, scopes=limits.scopes, most=limit)
+        counts = query.statistics(store, scopes=limits.scopes, most=limit, min_confidence=min_confidence)
     session.answer(counts, Tables(session.ontology).statistics)
 
 

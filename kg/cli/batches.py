@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 from typer import Argument, Exit, Option
 
+from kg.cli.choices import MinConfidence
 from kg.cli.errors import PARTLY
 from kg.cli.scores import SCORES, faults_of
 from kg.cli.session import AsJson, Session, Workspace
@@ -142,6 +143,7 @@ def build(
 def extract(
     paths: Paths,
     out: Annotated[Path, Option("--out", metavar="DIR", help="Folder that takes one JSON file per document.")],
+    min_confidence: MinConfidence = 0.0,
     llm_model: LlmModel = None,
     llm_url: LlmUrl = None,
     llm_price: LlmPrice = None,
@@ -156,7 +158,7 @@ def extract(
     options = chosen(llm_model=llm_model, llm_url=llm_url, llm_price=llm_price, ner_model=ner_model)
     asked: list[LLMReport] = []
     extractor = load_extractor(session.ontology, options, heard=asked.append)
-    folder = AnnotationFolder(out, session.ontology)
+    folder = AnnotationFolder(out, session.ontology, min_confidence=min_confidence)
     written: list[str] = []
     failed: list[Failed] = []
     with progress_bar(session) as bar:

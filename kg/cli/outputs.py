@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 from typer import Option
 
+from kg.cli.choices import MinConfidence
 from kg.cli.session import AsJson, Session, Workspace
 from kg.export import EXPORTERS
 from kg.export import export as write_export
@@ -39,13 +40,14 @@ class Served:
 def export(
     out: Annotated[Path, Option("--out", metavar="PATH", help="File to write; replaced only if all goes well.")],
     format: Annotated[str, Option("--format", help=f"One of: {', '.join(sorted(EXPORTERS))}.")] = "json",  # noqa: A002
+    min_confidence: MinConfidence = 0.0,
     workspace: Workspace = None,
     as_json: AsJson = False,
 ) -> None:
     """Write the whole graph as a file of another program's format."""
     session = Session.open(workspace, as_json)
     with session.store() as store:
-        graph = whole_graph(store)
+        graph = whole_graph(store, min_confidence=min_confidence)
     write_export(graph, format, out)
     written = Exported(str(out), format, len(graph.entities), len(graph.relations))
     session.answer(

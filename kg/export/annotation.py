@@ -34,19 +34,20 @@ class _Entity:
         return {"id": self.id, "type": self.type, "name": self.name, "surfaces": list(self.surfaces)}
 
 
-def annotation(extraction: Extraction, ontology: Ontology) -> dict[str, object]:
+def annotation(extraction: Extraction, ontology: Ontology, *, min_confidence: float = 0.0) -> dict[str, object]:
     """What was extracted from one document, in the form that annotators use.
 
     Every surface names one entity and stands at least once outside any longer surface; there is one relation per
     subject, predicate and object, its qualifiers merged, its evidence that of the most confident statement. Asserted
-    statements are `relations`; planned, negated and other ones stand apart as `other_statements`.
+    statements are `relations`; planned, negated and other ones stand apart as `other_statements`. Statements below
+    `min_confidence` are left out.
     """
     document = extraction.document
     entities = _entities(extraction)
     statements = [
         _between(statement, entities, ontology) for statement in extraction.statements if not statement.literal
     ]
-    known = [statement for statement in statements if statement is not None]
+    known = [each for each in statements if each is not None and each.confidence >= min_confidence]
     asserted = [statement for statement in known if statement.status is Status.ASSERTED]
     others = [statement for statement in known if statement.status is not Status.ASSERTED]
     distinct = {entity.id: entity for entity in entities.values()}
@@ -162,6 +163,9 @@ def _relation(statements: Sequence[Statement], ontology: Ontology) -> dict[str, 
     qualifiers = _qualifiers((q for statement in inside for q in statement.qualifiers), ontology)
     if qualifiers:
         relation["qualifiers"] = qualifiers
+    normal = _normalised(q for statement in inside for q in statement.qualifiers)
+    if normal:
+        relation["normalised"] = normal
     return relation | {"status": str(best.status), "confidence": round(best.confidence, 3), "origin": best.origin}
 
 
@@ -173,6 +177,20 @@ def _qualifiers(qualifiers: Iterable[Qualifier], ontology: Ontology) -> dict[str
         text = qualifier.value if listed and qualifier.value else qualifier.text
         texts.setdefault(qualifier.name, {})[text] = None
     return {name: next(iter(values)) if len(values) == 1 else [*values] for name, values in sorted(texts.items())}
+
+
+def _normalised(qualifiers: Iterable[Qualifier]) -> dict[str, list[dict[str, str]]]:
+    """The particulars that have a normal form, by name: as written, the value, and its unit where it has one."""
+    forms: dict[str, dict[Qualifier, None]] = {}
+    for qualifier in qualifiers:
+        if qualifier.value:
+            forms.setdefault(qualifier.name, {})[qualifier] = None
+    return {name: [_normal(each) for each in told] for name, told in sorted(forms.items())}
+
+
+def _normal(qualifier: Qualifier) -> dict[str, str]:
+    form = {"text": qualifier.text, "value": qualifier.value or ""}
+    return form | ({"unit": qualifier.unit} if qualifier.unit else {})
 
 
 def _mention(mention: Mention, entities: Mapping[str, _Entity]) -> dict[str, object]:
@@ -193,13 +211,19 @@ class AnnotationFolder:
     A file is named after its document's source: `a.json` and `a.txt` give `a.json`, the third record of `b.jsonl` gives
     `b-0003.json`; a name that is taken already gets `-2`, `-3` …, so that the same batch always gives the same files.
 
+    Args:
+        folder: made if it is not there.
+        ontology: says what relations are admissible.
+        min_confidence: least confidence of a relation that is written.
+
     Raises:
         ExportError: the folder cannot be made.
     """
 
-    def __init__(self, folder: Path, ontology: Ontology) -> None:
+    def __init__(self, folder: Path, ontology: Ontology, *, min_confidence: float = 0.0) -> None:
         self._folder = folder
         self._ontology = ontology
+        self._min_confidence = min_confidence
         self._taken: set[str] = set()
         _translated(lambda: folder.mkdir(parents=True, exist_ok=True), folder)
 
@@ -210,7 +234,8 @@ class AnnotationFolder:
             ExportError: the file cannot be written.
         """
         path = self._folder / f"{self._free(_stem(extraction.document.source))}.json"
-        content = json.dumps(annotation(extraction, self._ontology), ensure_ascii=False, indent=1) + "\n"
+        form = annotation(extraction, self._ontology, min_confidence=self._min_confidence)
+        content = json.dumps(form, ensure_ascii=False, indent=1) + "\n"
         data = content.encode("utf-8", "surrogatepass")
         _translated(lambda: path.write_bytes(data), path)
         return path

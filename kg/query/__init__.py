@@ -8,10 +8,10 @@ from kg.query.lookup import find, get
 from kg.query.neighbourhood import Neighbourhood, neighbourhood
 from kg.query.paths import Path, Paths, paths
 from kg.query.portfolio import Portfolio, portfolio
-from kg.query.rows import whole_graph
 from kg.query.search import Hit, search
 from kg.query.selection import concrete_types
 from kg.query.statistics import Statistics, statistics
+from kg.query.whole import whole_graph
 
 __all__ = [
     "Card",

@@ -129,18 +129,24 @@ def in_order(found: Iterable[Backing]) -> tuple[Backing, ...]:
 
 
 def chains(
-    store: Store, ontology: Ontology, start: Entity, *, backwards: bool = False, without: Iterable[str] = ()
+    store: Store,
+    ontology: Ontology,
+    start: Entity,
+    *,
+    backwards: bool = False,
+    without: Iterable[str] = (),
+    min_confidence: float = 0.0,
 ) -> list[tuple[Step, ...]]:
     """Who stands behind `start`, or backwards behind whom it stands: a fund's founders, investors and managers, a bank.
 
     Each entity comes once, by its shortest chain, and never again, so that circles of funds come to an end; entities in
-    `without` do not come at all.
+    `without` do not come at all, and no chain has a relation below `min_confidence`.
     """
     found: list[tuple[Step, ...]] = []
     reached = {start.id, *without}
     ends: dict[str, tuple[Entity, tuple[Step, ...]]] = {start.id: (start, ())}
     for _ in range(DEPTH):
-        links = _links(store, ontology, [entity for entity, _ in ends.values()], backwards=backwards)
+        links = _links(store, ontology, [entity for entity, _ in ends.values()], min_confidence, backwards=backwards)
         beyond = {far: near for near, far in sorted(links, reverse=True) if far not in reached}
         there = entities(store, beyond)
         following = {}
@@ -154,13 +160,14 @@ def chains(
 
 
 def _links(
-    store: Store, ontology: Ontology, near: list[Entity], *, backwards: bool
+    store: Store, ontology: Ontology, near: list[Entity], min_confidence: float, *, backwards: bool
 ) -> dict[tuple[str, str], list[Relation]]:
     """The relations that lead one step from entities in `near`, by ids of the near and the far end."""
     ids = {entity.id for entity in near}
     predicates = {ontology.predicate(rule.predicate).key for rule in _BEHIND}
     both = [r for how in ("outgoing", "incoming") for r in relations(store, how, ids, predicates)]
-    candidates = {r.id: r for r in both if r.status is Status.ASSERTED and r.subject != r.object}
+    sure = (r for r in both if r.status is Status.ASSERTED and r.confidence >= min_confidence)
+    candidates = {r.id: r for r in sure if r.subject != r.object}
     known = entities(store, (end for r in candidates.values() for end in (r.subject, r.object)))
     links: dict[tuple[str, str], list[Relation]] = defaultdict(list)
     for relation in sorted(candidates.values(), key=lambda r: (-r.confidence, r.id)):

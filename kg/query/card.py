@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kg.model import Entity, Evidence, Relation
 from kg.query.lookup import get
 from kg.query.rows import entities, relations
-from kg.query.selection import bounded
+from kg.query.selection import bounded, confident
 from kg.store.base import Store
 
 MOST = 10_000
@@ -51,7 +51,7 @@ class Card:
 
     Args:
         entity: who was asked about.
-        tallies: all its relations, counted.
+        tallies: all its relations that are sure enough, counted.
         facts: its relations by predicate and direction, the most confident first.
         more: how many relations the limit left out.
         sources: the documents behind the facts, the latest first.
@@ -64,19 +64,21 @@ class Card:
     sources: tuple[Source, ...]
 
 
-def card(store: Store, entity_id: str, *, limit: int = 200) -> Card:
-    """The card of the entity, with at most `limit` relations.
+def card(store: Store, entity_id: str, *, limit: int = 200, min_confidence: float = 0.0) -> Card:
+    """The card of the entity, with at most `limit` relations, each of at least this confidence.
 
     Raises:
         NotFound: there is no such entity.
-        QueryError: the limit is out of bounds.
+        QueryError: the limit or the confidence is out of bounds.
         NoGraph: nothing was published yet.
     """
     bounded("the limit", limit, 1, MOST)
+    least = confident(min_confidence)
     entity = get(store, entity_id)
     out = [(relation, True) for relation in relations(store, "outgoing", [entity.id])]
     back = [(r, False) for r in relations(store, "incoming", [entity.id]) if r.subject != r.object]
-    found = sorted((*out, *back), key=lambda pair: (pair[0].predicate, not pair[1], -pair[0].confidence, pair[0].id))
+    sure = (pair for pair in (*out, *back) if pair[0].confidence >= least)
+    found = sorted(sure, key=lambda pair: (pair[0].predicate, not pair[1], -pair[0].confidence, pair[0].id))
     shown = found[:limit]
     others = entities(store, (r.object if outgoing else r.subject for r, outgoing in shown))
     counted = Counter((relation.predicate, outgoing) for relation, outgoing in found)

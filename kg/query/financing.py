@@ -93,16 +93,18 @@ def financiers(
         company=company,
         financiers=asserted,
         apart=apart if include_unasserted else (),
-        behind=_behind(store, ontology, company, asserted) if look_through else (),
+        behind=_behind(store, ontology, company, asserted, min_confidence) if look_through else (),
     )
 
 
-def _behind(store: Store, ontology: Ontology, company: Entity, direct: Iterable[Backing]) -> tuple[Behind, ...]:
+def _behind(
+    store: Store, ontology: Ontology, company: Entity, direct: Iterable[Backing], min_confidence: float
+) -> tuple[Behind, ...]:
     unique = {row.backer.id: row.backer for row in direct}
     return tuple(
         Behind(financier, chain[-1].far, chain)
         for financier in unique.values()
-        for chain in chains(store, ontology, financier, without=[company.id])
+        for chain in chains(store, ontology, financier, without=[company.id], min_confidence=min_confidence)
     )
 
 

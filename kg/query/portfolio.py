@@ -72,7 +72,8 @@ def portfolio(
     asked = get(store, entity_id)
     via: dict[str, tuple[Step, ...]] = {asked.id: ()}
     givers = {asked.id: asked}
-    for chain in chains(store, ontology, asked, backwards=True) if look_through else ():
+    behind = chains(store, ontology, asked, backwards=True, min_confidence=min_confidence) if look_through else ()
+    for chain in behind:
         via[chain[-1].far.id] = chain
         givers[chain[-1].far.id] = chain[-1].far
     rows = list(_backings(store, ontology, givers, via, selection))

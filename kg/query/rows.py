@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 
-from kg.model import Entity, KnowledgeGraph, Relation
+from kg.model import Entity, Relation
 from kg.store.base import Row, Store
 from kg.store.columns import entity_of, relation_of
 
@@ -83,14 +83,6 @@ def edges(store: Store, ids: Iterable[str], predicates: Collection[str], min_con
     options = {"predicates": sorted(predicates), "min_confidence": float(min_confidence)}
     found = [_edge(row) for name in ("steps_out", "steps_in") for row in store.each(text(name), wanted, **options)]
     return sorted(found, key=lambda edge: (edge.relation, edge.far.id))
-
-
-def whole_graph(store: Store) -> KnowledgeGraph:
-    """Everything that is published, just as it was written."""
-    return KnowledgeGraph(
-        tuple(sorted(map(entity_of, store.rows(text("all_entities"))), key=lambda entity: entity.id)),
-        tuple(sorted(map(relation_of, store.rows(text("all_relations"))), key=lambda relation: relation.id)),
-    )
 
 
 def _node(row: Mapping[str, object]) -> Node:

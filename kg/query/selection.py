@@ -57,8 +57,6 @@ class Selection:
         Raises:
             QueryError: a predicate, type or scope is unknown, or a number is out of bounds.
         """
-        if not 0.0 <= min_confidence <= 1.0:
-            raise QueryError(f"confidence lies between 0 and 1, not at {min_confidence}")
         if since and until and since > until:
             raise QueryError(f"{since} is later than {until}")
         return cls(
@@ -66,7 +64,7 @@ class Selection:
             types=concrete_types(ontology, types) or frozenset(t.key for t in ontology.concrete_types),
             scopes=known_scopes(scopes) or frozenset(SCOPES),
             statuses=frozenset(statuses),
-            min_confidence=min_confidence,
+            min_confidence=confident(min_confidence),
             since=since,
             until=until,
         )
@@ -130,6 +128,17 @@ def known(noun: str, keys: Iterable[str], all_known: Mapping[str, object]) -> fr
     if strange:
         raise QueryError(f"there is no {noun} “{strange[0]}”; there are: {', '.join(sorted(all_known))}")
     return wanted
+
+
+def confident(value: float) -> float:
+    """The value, if it can be a least confidence.
+
+    Raises:
+        QueryError: it does not lie between 0 and 1.
+    """
+    if not 0.0 <= value <= 1.0:
+        raise QueryError(f"confidence lies between 0 and 1, not at {value}")
+    return value
 
 
 def bounded(what: str, value: int, low: int, high: int) -> int:

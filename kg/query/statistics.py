@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from kg.query.rows import text
-from kg.query.selection import bounded, known_scopes
+from kg.query.selection import bounded, confident, known_scopes
 from kg.store.base import Row, Store
 from kg.store.columns import SCOPES
 
@@ -31,7 +31,7 @@ class Statistics:
 
     Args:
         entities: number of entities in the wanted regions.
-        relations: number of relations with an end there.
+        relations: number of relations with an end there; only those that are sure enough are counted, here and below.
         documents: number of documents that name such an entity.
         types: entities by type, the most frequent first.
         scopes: entities by region, in the order of `kg.store.columns.SCOPES`.
@@ -52,26 +52,28 @@ class Statistics:
     best_connected: tuple[Connected, ...]
 
 
-def statistics(store: Store, *, scopes: Iterable[str] = (), most: int = 20) -> Statistics:
+def statistics(store: Store, *, scopes: Iterable[str] = (), most: int = 20, min_confidence: float = 0.0) -> Statistics:
     """Counts of the published graph.
 
     Args:
         store: where the graph is.
         scopes: regions; none means everything.
         most: how many of the best connected entities to list.
+        min_confidence: least confidence of a relation that is counted, from 0 to 1; entities count in any case.
 
     Raises:
-        QueryError: a scope is unknown or the number out of bounds.
+        QueryError: a scope is unknown, or the number or the confidence out of bounds.
         NoGraph: nothing was published yet.
     """
     bounded("the number of best connected entities", most, 1, 1000)
+    least = confident(min_confidence)
     wanted = sorted(known_scopes(scopes) or SCOPES)
     entities = store.rows(text("entities_by_type"), scopes=wanted)
-    relations = store.rows(text("relations_by_kind"), scopes=wanted)
+    relations = store.rows(text("relations_by_kind"), scopes=wanted, min_confidence=least)
     [documents] = store.rows(text("documents"), scopes=wanted)
     by_scope = _counted(entities, lambda row: str(row["scope"]))
     tenths = _counted(relations, lambda row: str(min(_BINS - 1, int(cast("float", row["tenth"])))))
-    connected = store.rows(text("best_connected"), scopes=wanted, most=most)
+    connected = _connected(store, wanted, most, least)
     return Statistics(
         entities=sum(map(_number, entities)),
         relations=sum(map(_number, relations)),
@@ -86,6 +88,13 @@ def statistics(store: Store, *, scopes: Iterable[str] = (), most: int = 20) -> S
             for row in connected
         ),
     )
+
+
+def _connected(store: Store, scopes: list[str], most: int, min_confidence: float) -> list[Row]:
+    """The best connected: by the degree that is stored with them, unless some relations are not to count."""
+    if not min_confidence:
+        return store.rows(text("best_connected"), scopes=scopes, most=most)
+    return store.rows(text("best_connected_surely"), scopes=scopes, most=most, min_confidence=min_confidence)
 
 
 def _counted(rows: Iterable[Row], key: Callable[[Row], str]) -> dict[str, int]:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -97,6 +98,26 @@ def test_statistics_count_what_there_is(client: httpx.Client) -> None:
     counts = get(client, "/statistics")
     assert (counts["entities"], counts["relations"], counts["documents"]) == (9, 9, 2)
     assert counts["scopes"] == {"beijing": 1, "tianjin": 5, "outside": 1, "unknown": 2}
+
+
+@pytest.mark.parametrize(("path", "count"), [
+    ("/entities/{yunxiu}", lambda answer: len(answer["facts"])),
+    ("/documents/{news}", lambda answer: len(answer["graph"]["relations"])),
+    ("/statistics", lambda answer: answer["relations"]),
+    ("/export", lambda answer: len(answer["links"])),
+    ("/financiers?name=云岫智能", lambda answer: len(answer["financiers"])),
+    ("/portfolio?name=海河科技园", lambda answer: len(answer["groups"])),
+    ("/neighbourhood?name=云岫智能", lambda answer: len(answer["graph"]["relations"])),
+    ("/paths?from=天津拾级投资有限公司&to=周明川", lambda answer: len(answer["found"])),
+])  # fmt: skip
+def test_every_route_that_shows_relations_takes_a_least_confidence(
+    client: httpx.Client, story: Story, path: str, count: Callable[[Any], int]
+) -> None:
+    url = httpx.URL(V1 + path.format(**story.ids, news=story.news.id))
+    sure, surer, beyond = (client.get(url.copy_merge_params({"min_confidence": least})) for least in (0.9, 0.95, 1.1))
+    assert count(sure.json()) > 0
+    assert count(surer.json()) == 0
+    assert beyond.status_code == 422
 
 
 def test_a_document_comes_with_evidence_that_points_into_its_text(client: httpx.Client, story: Story) -> None:

@@ -161,6 +161,21 @@ def test_path_tells_every_step_with_its_evidence(ask: Jjj) -> None:
     assert "总经理周明川" in out
 
 
+@pytest.mark.parametrize(("command", "count"), [
+    (["show", "云岫智能"], lambda answer: len(answer["facts"])),
+    (["stats"], lambda answer: answer["relations"]),
+    (["financiers", "云岫智能"], lambda answer: len(answer["financiers"])),
+    (["portfolio", "海河科技园"], lambda answer: len(answer["groups"])),
+    (["neighbours", "云岫智能"], lambda answer: len(answer["graph"]["relations"])),
+    (["path", "天津拾级投资有限公司", "周明川"], lambda answer: len(answer["found"])),
+])  # fmt: skip
+def test_every_command_that_shows_relations_takes_a_least_confidence(
+    ask: Jjj, command: list[str], count: Callable[[Any], int]
+) -> None:
+    assert count(ask(*command, "--min-confidence", 0.9, "--json").json) > 0
+    assert count(ask(*command, "--min-confidence", 0.95, "--json").json) == 0
+
+
 def test_stats_counts_the_whole_graph(ask: Jjj) -> None:
     counts = ask("stats", "--json").json
     assert (counts["entities"], counts["relations"], counts["documents"]) == (9, 9, 2)

@@ -146,6 +146,21 @@ def test_export_writes_every_format(jjj: Jjj, story: Any, tmp_path: Path, kind: 
     assert "北京云岫智能科技有限公司".encode() in data
 
 
+def test_an_export_can_be_limited_to_what_is_sure(jjj: Jjj, story: Any, tmp_path: Path) -> None:
+    where = ("--out", tmp_path / "g.json", "--workspace", story.settings.workspace, "--json")
+    ran = jjj("export", "--min-confidence", 0.95, *where)
+    assert (ran.json["entities"], ran.json["relations"]) == (9, 0)
+
+
+def test_an_extraction_can_be_limited_to_what_is_sure(jjj: Jjj, news: Path, tmp_path: Path) -> None:
+    jjj("extract", news, "--out", tmp_path / "all")
+    jjj("extract", news, "--out", tmp_path / "sure", "--min-confidence", 1.0)
+    everything, sure = (json.loads((tmp_path / each / "loan.json").read_text("utf-8")) for each in ("all", "sure"))
+    assert len(everything["relations"]) == 1
+    assert sure["relations"] == []
+    assert sure["entities"] == everything["entities"]
+
+
 def test_export_of_an_unknown_format_names_those_there_are(jjj: Jjj, story: Any, tmp_path: Path) -> None:
     ran = jjj("export", "--format", "xls", "--out", tmp_path / "g", "--workspace", story.settings.workspace)
     assert ran.code == 15

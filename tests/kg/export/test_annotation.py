@@ -86,6 +86,12 @@ def test_two_loans_between_one_pair_are_one_relation_with_both_amounts(ontology:
             "start": TEXT.index("授信"),
             "end": TEXT.index("授信") + 7,
             "qualifiers": {"amount": ["500万元", "900万元"]},
+            "normalised": {
+                "amount": [
+                    {"text": "500万元", "value": "5000000", "unit": "CNY"},
+                    {"text": "900万元", "value": "9000000", "unit": "CNY"},
+                ]
+            },
             "status": "asserted",
             "confidence": 0.9,
             "origin": "rule:x",

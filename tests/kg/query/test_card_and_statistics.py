@@ -1,15 +1,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from kg.errors import NotFound, QueryError
 from kg.model import KnowledgeGraph
-from kg.query import card, rows, statistics
+from kg.query import card, rows, statistics, whole_graph
 from kg.query.card import Source, Tally
 from kg.query.rows import text
+from kg.query.told import told_by
 from kg.store import Store
 from kg.store.columns import SCOPES
 
@@ -54,6 +56,43 @@ def test_statistics_count_everything(store: Store, ecosystem: KnowledgeGraph) ->
 def test_statistics_of_a_region_count_what_touches_it(store: Store) -> None:
     counted = statistics(store, scopes=["outside"])
     assert (counted.entities, counted.relations, counted.predicates) == (1, 1, {"invested_in": 1})
+
+
+def test_statistics_count_only_relations_that_are_sure_enough(store: Store) -> None:
+    counted = statistics(store, most=1, min_confidence=0.45)
+    assert (counted.entities, counted.relations) == (16, 24)
+    assert counted.predicates.get("partners_with") is None
+    assert [(entity.id, entity.degree) for entity in counted.best_connected] == [("medical", 11)]
+
+
+def test_a_card_leaves_out_what_is_not_sure_enough(store: Store) -> None:
+    predicates = {fact.relation.predicate for fact in card(store, "medical", min_confidence=0.6).facts}
+    assert "loaned_to" in predicates
+    assert not predicates & {"guaranteed_by", "partners_with"}
+
+
+def test_the_whole_graph_keeps_all_entities_and_the_relations_that_are_sure_enough(
+    store: Store, ecosystem: KnowledgeGraph
+) -> None:
+    graph = whole_graph(store, min_confidence=0.45)
+    assert graph.entities == ecosystem.entities
+    assert len(graph.relations) == len(ecosystem.relations) - 2
+
+
+def test_what_a_document_tells_can_be_limited_to_what_is_sure(store: Store) -> None:
+    assert len(told_by(store, "d-1").relations) == 1
+    assert told_by(store, "d-1", min_confidence=0.95).relations == ()
+
+
+@pytest.mark.parametrize("ask", [
+    lambda store: card(store, "medical", min_confidence=1.5),
+    lambda store: statistics(store, min_confidence=-0.1),
+    lambda store: whole_graph(store, min_confidence=2),
+    lambda store: told_by(store, "d-1", min_confidence=2),
+])  # fmt: skip
+def test_a_confidence_out_of_bounds_is_refused(store: Store, ask: Callable[[Store], object]) -> None:
+    with pytest.raises(QueryError, match="between 0 and 1"):
+        ask(store)
 
 
 def test_an_unknown_region_is_refused(store: Store) -> None:

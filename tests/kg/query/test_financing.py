@@ -6,7 +6,8 @@ from kg.errors import NotFound, QueryError
 from kg.model import Status
 from kg.ontology import Ontology
 from kg.query import financiers, portfolio
-from kg.query.backing import Amount, Backing
+from kg.query.backing import Amount, Backing, chains
+from kg.query.lookup import get
 from kg.store import Store
 
 
@@ -69,6 +70,13 @@ def test_financiers_can_be_limited_to_regions_and_confidence(store: Store, ontol
     assert [row.backer.id for row in financiers(store, ontology, "chips").financiers] == ["shanghai"]
     sure = financiers(store, ontology, "medical", min_confidence=0.6).financiers
     assert "guarantor" not in {row.backer.id for row in sure}
+
+
+def test_no_chain_rests_on_a_relation_that_is_not_sure_enough(store: Store, ontology: Ontology) -> None:
+    manager = get(store, "manager")
+    reached = [chain[-1].far.id for chain in chains(store, ontology, manager, backwards=True)]
+    surely = [chain[-1].far.id for chain in chains(store, ontology, manager, backwards=True, min_confidence=0.45)]
+    assert (reached, surely) == (["fund", "mother"], ["fund"])
 
 
 def test_an_unknown_company_or_region_is_refused(store: Store, ontology: Ontology) -> None:
