@@ -253,10 +253,10 @@ def test_what_is_said_twice_counts_once(hear: Hear) -> None:
 
 
 def test_of_two_places_of_a_quotation_that_which_names_both_ends_is_the_evidence(hear: Hear) -> None:
-    text = "岚汐很高兴，一起做起了新机床。云野和岚汐说好，一起做起了新机床。" + LOAN
+    text = "云野来了。岚汐很高兴，一起做起了新机床。云野对岚汐说好，一起做起了新机床。" + LOAN
     said = statement("云野", "partners_with", "岚汐", "一起做起了新机床")
     heard = hear(answer(("云野", "Company"), statements=(said,)), text=text)
-    assert [s.evidence.text for s in heard.relations("llm:")] == ["云野和岚汐说好，一起做起了新机床。"]
+    assert [s.evidence.text for s in heard.relations("llm:")] == ["云野对岚汐说好，一起做起了新机床。"]
 
 
 def test_status_against_that_of_the_rules_on_the_same_sentence_is_refused(hear: Hear) -> None:
