@@ -88,6 +88,7 @@ def register() -> None:
     defaults: dict[str, object] = {
         "candidates": [],  # list[Candidate], appended by components
         "names": [],  # list[Name], sorted by start
+        "refused": frozenset(),  # frozenset[tuple[int, int]]: where `mentions` refused what rules take for a name
         "referents": [],  # list[Referent]
         "known": {},  # dict[str, int]: folded name -> referent, also of the document's earlier windows
         "claims": [],  # list[Claim]

@@ -1,17 +1,24 @@
-"""Mentions: decides among overlapping candidates, and finds each decided name wherever else the text has it."""
+"""Mentions: decides among overlapping candidates, and finds each decided name wherever else the text has it.
+
+Where the trained recogniser is heard, the trained arbiter decides; else sure and long candidates come first.
+"""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import ahocorasick
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.extract.analysis import Candidate, Name
+from kg.extract.analysis import Candidate, Form, Name
+from kg.extract.arbiter import Arbiter, Describer
 from kg.extract.page import Page
+from kg.extract.suffixes import Suffixes
+from kg.extract.tokenizer import dictionary_of
 from kg.text import fold
 
 SURE = 0.6
@@ -56,26 +63,84 @@ def occurrences(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:
 
 
 class Mentions:
-    """Turns candidates into names that do not overlap."""
+    """Turns candidates into names that do not overlap.
+
+    Args:
+        describer: says what speaks for a candidate, where an arbiter shall be asked; without it, or before `load`, the
+            surer and then the longer candidate stands.
+    """
+
+    def __init__(self, describer: Describer | None = None) -> None:
+        self._describer = describer
+        self._arbiter: Arbiter | None = None
+
+    def load(self, models: Path) -> None:
+        """Read the trained arbiter, if it shall be asked.
+
+        Raises:
+            ExtractionError: it is missing or damaged.
+        """
+        if self._describer is not None:
+            self._arbiter = Arbiter.load(models)
 
     def __call__(self, doc: Doc) -> Doc:
         """Fill `names`; until `referents` has run, their `referent` numbers the distinct names of this Doc."""
-        text = doc.text  # spaCy joins it anew on every access
-        chosen = decide(text, doc._.candidates)
-        chosen += _repeats(Page.of(doc), chosen)
-        numbers: dict[str, int] = {}
-        doc._.names = [
-            Name(
-                c.start,
-                c.end,
-                c.type,
-                numbers.setdefault(fold(text[c.start : c.end]), len(numbers)),
-                origin=c.origin,
-                confidence=c.confidence,
-            )
-            for c in sorted(chosen)
-        ]
+        page = Page.of(doc)
+        if self._describer is None or self._arbiter is None:
+            chosen = decide(page.text, doc._.candidates)
+            doc._.names = _numbered(page.text, chosen + _repeats(page, chosen))
+            return doc
+        ruled: list[Name] = doc._.names
+        chosen = self._arbiter.decide(list(self._describer(page, ruled, doc._.candidates)))
+        chosen += _strangers(self._arbiter, page.text, doc._.candidates, chosen)
+        kept = {(c.start, c.end) for c in chosen}
+        doc._.refused = frozenset((n.start, n.end) for n in ruled if (n.start, n.end) not in kept)
+        doc._.names = _with_shorts(page.text, _numbered(page.text, chosen + _repeats(page, chosen)), ruled)
         return doc
+
+
+def _numbered(text: str, chosen: Iterable[Candidate]) -> list[Name]:
+    """The chosen candidates as names, numbered by what they are called."""
+    numbers: dict[str, int] = {}
+    return [
+        Name(
+            c.start,
+            c.end,
+            c.type,
+            numbers.setdefault(fold(text[c.start : c.end]), len(numbers)),
+            origin=c.origin,
+            confidence=c.confidence,
+        )
+        for c in sorted(chosen)
+    ]
+
+
+def _with_shorts(text: str, names: list[Name], ruled: list[Name]) -> list[Name]:
+    """The names, but each that the rules take for the short form of another one that stands has that one's number."""
+    full = {name.referent: fold(text[name.start : name.end]) for name in ruled if name.form is Form.FULL}
+    numbers = {fold(text[name.start : name.end]): name.referent for name in names}
+    short = {(name.start, name.end): name for name in ruled if name.form is Form.SHORT}
+    return [_linked(name, short.get((name.start, name.end)), full, numbers) for name in names]
+
+
+def _linked(name: Name, told: Name | None, full: dict[int, str], numbers: dict[str, int]) -> Name:
+    if told is None or told.type != name.type:
+        return name
+    meant = told.referent if told.referent < 0 else numbers.get(full.get(told.referent, ""))
+    if meant is None:
+        return name
+    return Name(name.start, name.end, name.type, meant, Form.SHORT, told.origin, name.confidence)
+
+
+def _strangers(
+    arbiter: Arbiter, text: str, candidates: Iterable[Candidate], chosen: Iterable[Candidate]
+) -> list[Candidate]:
+    """Candidates of voices that the arbiter has never heard, where it left room."""
+    taken = Taken(len(text))
+    for candidate in chosen:
+        taken.take(candidate.start, candidate.end)
+    strange = [c for c in candidates if not arbiter.knows(c.origin)]
+    return [c for c in decide(text, strange) if taken.free(c.start, c.end)]
 
 
 def decide(text: str, candidates: Iterable[Candidate]) -> list[Candidate]:
@@ -145,5 +210,6 @@ def _repeats(page: Page, chosen: list[Candidate]) -> list[Candidate]:
 
 @Language.factory("jjj_mentions")
 def create(nlp: Language, name: str) -> Mentions:
-    """Make the component that `pipeline.cfg` asks for."""
-    return Mentions()
+    """Make the component that `pipeline.cfg` asks for; it asks the arbiter if the recogniser is heard before it."""
+    heard = "recogniser" in nlp.pipe_names
+    return Mentions(Describer(dictionary_of(nlp), Suffixes()) if heard else None)

@@ -53,7 +53,7 @@ class ShortNames:
         page = Page.of(doc)
         names: list[Name] = doc._.names
         page.name_these(names)
-        places = _Places(page, names)
+        places = _Places(page, names, doc._.refused)
         bodies = [name for name in names if name.type not in NO_BODIES]
         full = self._full_names(page, bodies)
         shorts = {**_earlier(doc), **self._derived(full), **self._declared(page, bodies, full)}
@@ -67,13 +67,15 @@ class ShortNames:
         """The longest full name of every body, by its provisional number."""
         found: dict[int, tuple[Name, FullName]] = {}
         for name in bodies:
-            if name.referent not in found:
+            if name.referent not in found and name.form is Form.FULL:
                 found[name.referent] = name, self._forms.parse(page, name.start, name.end)
         return found
 
     def _declared(self, page: Page, bodies: list[Name], full: dict[int, tuple[Name, FullName]]) -> dict[str, _Short]:
         found: dict[str, _Short] = {}
         for name in bodies:
+            if name.referent not in full:
+                continue
             for alias in self._aliases(page.text, name.end, full[name.referent][1]):
                 found.setdefault(alias, _Short(name.referent, name.type, "grammar:declared", _SURE))
         return found
@@ -166,8 +168,9 @@ def _earlier(doc: Doc) -> dict[str, _Short]:
 class _Places:
     """The names of a text by where they stand; short ones are put between them."""
 
-    def __init__(self, page: Page, names: Iterable[Name]) -> None:
+    def __init__(self, page: Page, names: Iterable[Name], refused: frozenset[tuple[int, int]]) -> None:
         self._page = page
+        self._refused = refused
         self._names: dict[int, Name] = {name.start: name for name in names}
         self._owner = [-1] * len(page.text)
         for name in self._names.values():
@@ -185,7 +188,7 @@ class _Places:
     def put_at(self, found: Iterable[tuple[int, int, _Short]]) -> None:
         """Put short names at these places, where they fit."""
         for start, end, short in found:
-            if self._fits(start, end, short) and self._yields(start, end, short):
+            if (start, end) not in self._refused and self._fits(start, end, short) and self._yields(start, end, short):
                 self._clear(start, end)
                 name = Name(start, end, short.type, short.referent, Form.SHORT, short.origin, short.confidence)
                 self._names[start] = name
