@@ -6,12 +6,14 @@ What a sentence leaves unwritten counts as written: carried subjects, and the bo
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 import ahocorasick
+from spacy.tokens import Doc
 
 from kg.extract.analysis import Claim
 from kg.extract.cues import FAMILIES, cues
@@ -63,19 +65,17 @@ class _End:
     how: str
 
 
-def pairs(sentences: Sequence[Sentence], claims: Iterable[Claim], title_end: int = 0) -> Iterator[Pair]:
+def pairs(doc: Doc) -> Iterator[Pair]:
     """Every ordered pair that the sentences of a document might relate.
 
     Args:
-        sentences: those that name something, their unwritten subjects filled in.
-        claims: what the rules found, which is part of the features.
-        title_end: offset at which the document's title ends.
+        doc: one that has been through the component `relations`; what the rules claimed is part of the features.
     """
-    found = _Found(claims)
-    known = _Background()
+    found, known, verbs = _Found(doc._.claims), _Background(), _Verbs(doc)
+    sentences: list[Sentence] = doc._.sentences
     counts = Counter(r for s in sentences for u in s.skeleton.units.values() if not u.carried for r in u.referents)
     for sentence in sentences:
-        scene = _Scene(sentence, found, counts, title=sentence.start < title_end)
+        scene = _Scene(sentence, found, counts, verbs.within(sentence), title=sentence.start < doc._.title_end)
         ends = list(_ends(sentence))
         for one, other in _near(ends):
             yield from scene.both(one, other)
@@ -85,6 +85,21 @@ def pairs(sentences: Sequence[Sentence], claims: Iterable[Claim], title_end: int
                 if not end.unit.carried:
                     yield from scene.both(past, end)
         known.read(sentence)
+
+
+class _Verbs:
+    """The verbs of a text by the dictionary's part of speech."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._found = [(token.idx, token.text) for token in doc if token.tag_.startswith("v")]
+        self._offsets = [offset for offset, _ in self._found]
+
+    def within(self, sentence: Sentence) -> list[tuple[int, str]]:
+        """Positions in the sentence's skeleton at which verbs stand, and which."""
+        skeleton = sentence.skeleton
+        places = {start: at for at, start in enumerate(skeleton.starts) if at not in skeleton.units}
+        first, last = (bisect_left(self._offsets, offset) for offset in (sentence.start, sentence.end))
+        return [(places[offset], word) for offset, word in self._found[first:last] if offset in places]
 
 
 def _ends(sentence: Sentence) -> Iterator[_End]:
@@ -140,7 +155,15 @@ class _Found:
 class _Scene:
     """One sentence, and the features of pairs in it."""
 
-    def __init__(self, sentence: Sentence, found: _Found, counts: Mapping[int, int], *, title: bool) -> None:
+    def __init__(
+        self,
+        sentence: Sentence,
+        found: _Found,
+        counts: Mapping[int, int],
+        verbs: Sequence[tuple[int, str]],
+        *,
+        title: bool,
+    ) -> None:
         self._sentence = sentence
         self._text = sentence.skeleton.text
         self._found = found
@@ -148,6 +171,8 @@ class _Scene:
         self._shared = ("title",) if title else ()
         self._units = sorted(sentence.skeleton.units)
         self._cues = _cue_hits(self._text)
+        self._verbs = verbs
+        self._first = next((at for at in self._units if self._text[at] in BODIES), None)
 
     def both(self, one: _End, other: _End) -> Iterator[Pair]:
         """The pair in either direction; `one` stands first or is meant though not written."""
@@ -208,6 +233,10 @@ class _Scene:
         if len(between) <= 8:
             features.append(f"all:{between}")
             features.append(f"all:{between}|{kinds}")
+        features += [f"{word}|{kinds}" for word in self._verbs_around(left, other)]
+        if one >= 0:
+            features.append(f"first:{one == self._first}|{kinds}")
+        features.append(f"same:{text[left:other].count(text[other])}{text[left + 1 : other].count(text[left])}")
         half = _WINDOW // 2
         window = between if len(between) <= _WINDOW else f"{between[:half]}…{between[-half:]}"
         clause = _BOUNDARIES.split(after, maxsplit=1)[0]
@@ -221,6 +250,20 @@ class _Scene:
             features += [f"c{where}:{cue}" for cue in sorted(told)]
             features += [f"c{where}{kinds}:{cue}" for cue in sorted(told)]
         return features
+
+    def _verbs_around(self, left: int, right: int) -> Iterator[str]:
+        """The first and the last verb between two places, the last one before them and the first one behind."""
+        inside = [word for at, word in self._verbs if left < at < right]
+        if inside:
+            yield f"v1:{inside[0]}"
+            yield f"v-1:{inside[-1]}"
+            yield f"v:{inside[0]}>{inside[-1]}"
+        else:
+            yield "v:none"
+        behind = next((word for at, word in self._verbs if right < at < right + 12), "")
+        ahead = [word for at, word in self._verbs if left - 12 < at < left]
+        yield f"vr:{behind}"
+        yield f"vl:{ahead[-1] if ahead else ''}"
 
     def _rules(self, subject: _End, target: _End) -> Iterator[str]:
         found = self._found

@@ -122,7 +122,7 @@ class RelationScorer:
         """Judge the claims of a document and the pairs that no rule related."""
         if self._scorer is None or self._ontology is None:
             return doc
-        found = list(pairs(doc._.sentences, doc._.claims, doc._.title_end))
+        found = list(pairs(doc))
         best = told(self._scorer, found, doc._.referents, self._ontology)
         judged = [*self._judged(doc._.claims, best), *self._added(doc._.claims, best)]
         doc._.claims = sorted(judged, key=lambda c: (c.start, c.end, c.predicate, c.subject, c.object, c.origin))

@@ -79,7 +79,7 @@ def read(annotated: Annotated, docs: Sequence[Doc], ontology: Ontology, *, group
     referents = tuple(docs[0]._.referents) if docs else ()
     samples: list[Sample] = []
     for doc in docs:
-        for pair in pairs(doc._.sentences, doc._.claims, doc._.title_end):
+        for pair in pairs(doc):
             told_of = gold.relations(entities.get(pair.subject), entities.get(pair.object))
             sentence = fold(pair.sentence.text[pair.sentence.start : pair.sentence.end])
             here = frozenset(r.predicate for r in told_of if _overlap(sentence, fold(r.evidence)))
@@ -177,7 +177,7 @@ class PhraseReader:
                 said.setdefault((claim.subject, claim.object), set()).add(claim.predicate)
                 if claim.predicate in self._symmetric:
                     said.setdefault((claim.object, claim.subject), set()).add(claim.predicate)
-        for pair in pairs(doc._.sentences, doc._.claims):
+        for pair in pairs(doc):
             types = phrase.types[pair.subject], phrase.types[pair.object]
             yield Sample(pair, types, frozenset(said.get((pair.subject, pair.object), ())))
 
