@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -58,6 +58,7 @@ class Annotated:
         entities: what it names.
         relations: what it says: asserted relations, and those planned, denied, ended or rumoured.
         part: which part of the corpus it belongs to.
+        was_read: whether authors of the rules read the extractor's errors on it, so that it flatters the rules.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Annotated:
     entities: tuple[GoldEntity, ...]
     relations: tuple[GoldRelation, ...]
     part: Part
+    was_read: bool = False
 
     def types(self) -> dict[str, str]:
         """Entity type by surface."""
@@ -85,8 +87,10 @@ class Corpus:
             TrainingError: the folder holds no document, or one that is not annotated or not assigned to a part.
         """
         folder = folder or shipped("data", "corpus")
-        parts = read_parts(folder / SPLIT)
-        documents = tuple(annotated_documents(folder, parts))
+        parts, were_read = read_parts(folder / SPLIT), read_before(folder / SPLIT)
+        documents = tuple(
+            replace(annotated, was_read=annotated.name in were_read) for annotated in annotated_documents(folder, parts)
+        )
         if not documents:
             raise TrainingError(f"{folder} holds no annotated document (*.json)")
         return cls(documents)
@@ -111,6 +115,12 @@ def read_parts(path: Path) -> dict[str, Part]:
         return {row[0]: Part(row[1]) for row in rows[1:]}
     except (IndexError, ValueError) as error:
         raise TrainingError(f"{path}: {error}; make it anew with `make split`") from error
+
+
+def read_before(path: Path) -> frozenset[str]:
+    """Names of the documents whose errors the authors of the rules read, by the column `read`; none without a table."""
+    rows = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    return frozenset(row.split("\t")[0] for row in rows if row.endswith("\tyes"))
 
 
 def annotated_documents(folder: Path, parts: Mapping[str, Part] | None) -> Iterator[Annotated]:

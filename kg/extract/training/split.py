@@ -8,11 +8,10 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 
 import networkx as nx
 
-from kg.extract.training.corpus import SPLIT, Annotated, Part, annotated_documents
+from kg.extract.training.corpus import SPLIT, Annotated, Part, annotated_documents, read_before
 from kg.gazetteer import Gazetteer
 from kg.settings import shipped
 from kg.text import fold
@@ -24,7 +23,7 @@ _PUBLIC = frozenset({"Region", "Person", "Technology", "Industry", "GovernmentAg
 """Types whose names may be met in every part: words, people, and authorities and papers, which every page names."""
 
 _HEADING = """# Which part of the corpus each document is in, made by kg/extract/training/split.py (`make split`).
-# read: yes where the authors of the rules read the extractor's errors on it, so that it must not measure anything.
+# read: yes where authors of the rules read, or might have read, errors on it, so that it must not measure anything.
 document\tpart\tread
 """
 
@@ -72,15 +71,10 @@ def _groups(documents: Iterable[Annotated], gazetteer: Gazetteer) -> list[list[s
     return sorted(groups, key=lambda group: (-len(group), hashlib.sha256(group[0].encode()).digest()))
 
 
-def _read(path: Path) -> frozenset[str]:
-    rows = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    return frozenset(row.split("\t")[0] for row in rows if row.endswith("\tyes"))
-
-
 def main() -> int:
     """Write the table anew, keeping which documents were read."""
     folder = shipped("data", "corpus")
-    read = _read(folder / SPLIT)
+    read = read_before(folder / SPLIT)
     documents = list(annotated_documents(folder, None))
     parts = divide(documents, read, Gazetteer.load())
     rows = (f"{name}\t{part}\t{'yes' if name in read else 'no'}\n" for name, part in sorted(parts.items()))
