@@ -116,8 +116,8 @@ class Qualifier:
         text: as written in the document.
         value: normalised form, if one could be found. Numbers are plain decimals in the unit's base (9900000 for
             990万元); dates are ISO 8601, shortened to what is known (2023-02). An interval is `low/high`, an open
-            end `..` (EDTF, Library of Congress 2019), so 近千万元 is `../10000000`.
-        unit: ISO 4217 currency of an amount, `%` of a rate, else None.
+            end `..` (EDTF, Library of Congress 2019), so 近千万元 is `../10000000`. Several titles are parted by ` | `.
+        unit: ISO 4217 currency of an amount, `%` of a rate and of a share of a firm, else None.
     """
 
     name: str

@@ -104,7 +104,8 @@ def _agree(name: str, a: str, b: str) -> bool:
     if a == b:
         return True
     if name == DATE:
-        return a.startswith(f"{b}-") or b.startswith(f"{a}-")
+        days, others = _days(a), _days(b)
+        return days[0] <= others[1] and others[0] <= days[1]
     if name == AMOUNT:
         one, other = _interval(a), _interval(b)
         return bool(one and other and one[0] <= other[1] and other[0] <= one[1])
@@ -127,4 +128,17 @@ def _interval(value: str) -> tuple[Decimal, Decimal] | None:
 
 
 def _refined(date: str, found: Iterable[tuple[str, str]]) -> bool:
-    return any(name == DATE and value.startswith(f"{date}-") for name, value in found)
+    """Whether another date says the same more exactly: 2023 and 2023-02, 近日 and the 5th of this month."""
+    begin, end = _days(date)
+    others = (_days(value) for name, value in found if name == DATE and value != date)
+    return any(begin <= first and last <= end and (first, last) != (begin, end) for first, last in others)
+
+
+def _days(value: str) -> tuple[str, str]:
+    """First and last day of a date's normal form; words without one begin and end with themselves, and match none."""
+    low, _, high = value.partition("/")
+    high = high or low
+    if not low[:4].isdecimal() and low != _OPEN:
+        return value, value
+    first = "" if low == _OPEN else low + "-01-01"[len(low) - 4 :]
+    return first, "9999-12-31" if high == _OPEN else high + "-12-31"[len(high) - 4 :]

@@ -8,6 +8,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from kg.cli.particulars import written
 from kg.model import Entity, Place, Relation, Status
 from kg.ontology import Ontology
 from kg.query import Card, Financing, Hit, Neighbourhood, Path, Paths, Portfolio, Statistics
@@ -133,7 +134,7 @@ class Tables:
             who = Text(row.backer.name if backers else row.backed.name, style="bold")
             for step in row.via:
                 who.append("\nvia ", style="dim").append_text(self._step(step))
-            amount = "、".join(each.text for each in row.amounts)
+            amount = "、".join(written(each) for each in row.relation.qualifiers if each.name == "amount")
             rounds = [each.text for each in row.relation.qualifiers if each.name == "round"]
             kind = "\n".join(filter(None, (self._kind(row.kind), *rounds, self._status(row.status))))
             table.add_row(who, Text(kind), Text(amount, style="green"), Text(row.date or ""), _evidence(row.relation))
@@ -158,7 +159,7 @@ class Tables:
         return self._ontology.predicate(relation.predicate).label()
 
     def _particulars(self, relation: Relation) -> Text:
-        told = [f"{self._ontology.qualifiers[q.name].label()} {q.text}" for q in relation.qualifiers]
+        told = [f"{self._ontology.qualifiers[q.name].label()} {written(q)}" for q in relation.qualifiers]
         return Text("\n".join(filter(None, (*told, self._status(relation.status)))))
 
     def _kind(self, kind: str) -> str:

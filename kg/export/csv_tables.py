@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import BinaryIO, TextIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from kg.export.flat import ENTITY_ATTRIBUTES, RELATION_ATTRIBUTES, Value, entity_attributes, relation_attributes
+from kg.export.flat import ENTITY_ATTRIBUTES, RELATION_ATTRIBUTES, entity_attributes, relation_attributes
 from kg.model import KnowledgeGraph
+from kg.store.columns import Value
 
 NODE_HEADER = ("id", "name", *ENTITY_ATTRIBUTES)
 RELATION_HEADER = ("id", "subject", "subject_name", "predicate", "object", "object_name", *RELATION_ATTRIBUTES)
@@ -24,8 +25,10 @@ nodes.csv      one line for each entity: {nodes}
 relations.csv  one line for each relation: {relations}
 
 subject and object are ids of nodes.csv. aliases are parted by " | ", qualifiers by "; ". scope is beijing, tianjin,
-hebei or outside. documents and evidence are numbers. sentence, title, document, publisher and published are those of
-the first evidence. A value that a spreadsheet would take for a formula, and one that begins with an apostrophe, has an
+hebei or outside. normalised gives the qualifiers that have a normal form in it: plain numbers in the base unit of the
+currency, ISO dates, low/high for intervals with .. for an open end; amount_low, amount_high, currency and date repeat
+those of the first sum and the first date. documents and evidence are numbers. sentence, title, document, publisher and
+published are those of the first evidence. A value that a spreadsheet would take for a formula, and one that begins with an apostrophe, has an
 apostrophe before it.
 """
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kg.model import Entity, Relation
-
-Value = str | int | float | bool | None
+from kg.model import Entity, Qualifier, Relation
+from kg.store.columns import Value, qualifier_columns
 
 ENTITY_ATTRIBUTES: Mapping[str, type] = {
     "type": str,
@@ -22,6 +21,11 @@ RELATION_ATTRIBUTES: Mapping[str, type] = {
     "status": str,
     "confidence": float,
     "qualifiers": str,
+    "normalised": str,
+    "amount_low": float,
+    "amount_high": float,
+    "currency": str,
+    "date": str,
     "sentence": str,
     "title": str,
     "document": str,
@@ -31,7 +35,9 @@ RELATION_ATTRIBUTES: Mapping[str, type] = {
 }
 """Attribute of a relation besides id, ends and predicate → its kind.
 
-The sentence and what follows it are those of the first evidence; `evidence` is the number of sentences.
+`normalised` holds the particulars that have a normal form, with it instead of what was written; `amount_low` and
+`amount_high` bound the first sum of money, `date` is the first date's normal form. The sentence and what follows it
+are those of the first evidence; `evidence` is the number of sentences.
 """
 
 
@@ -52,10 +58,16 @@ def entity_attributes(entity: Entity) -> dict[str, Value]:
 def relation_attributes(relation: Relation) -> dict[str, Value]:
     """The attributes of a relation, in the order of RELATION_ATTRIBUTES."""
     first = next(iter(relation.evidence), None)
+    columns = qualifier_columns(relation.qualifiers)
     return {
         "status": relation.status.value,
         "confidence": relation.confidence,
         "qualifiers": "; ".join(f"{q.name}={q.text}" for q in relation.qualifiers) or None,
+        "normalised": "; ".join(f"{q.name}={_normal(q)}" for q in relation.qualifiers if q.value) or None,
+        "amount_low": columns["amount_low"],
+        "amount_high": columns["amount_high"],
+        "currency": columns["currency"],
+        "date": columns["date"],
         "sentence": first.text if first else None,
         "title": first.title if first else None,
         "document": first.source if first else None,
@@ -63,3 +75,7 @@ def relation_attributes(relation: Relation) -> dict[str, Value]:
         "published": first.published if first else None,
         "evidence": len(relation.evidence),
     }
+
+
+def _normal(qualifier: Qualifier) -> str:
+    return f"{qualifier.value} {qualifier.unit}" if qualifier.unit else str(qualifier.value)

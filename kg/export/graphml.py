@@ -10,11 +10,11 @@ from xml.sax.saxutils import escape, quoteattr
 from kg.export.flat import (
     ENTITY_ATTRIBUTES,
     RELATION_ATTRIBUTES,
-    Value,
     entity_attributes,
     relation_attributes,
 )
 from kg.model import KnowledgeGraph
+from kg.store.columns import Value
 
 _TYPES = {str: "string", int: "int", float: "double", bool: "boolean"}
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

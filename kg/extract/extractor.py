@@ -22,9 +22,10 @@ from kg.errors import ExtractionError, LLMError, OntologyError
 from kg.extract.analysis import Claim, Form, Name, Referent
 from kg.extract.llm import LLMReport, Service
 from kg.extract.llm.report import Hearing
+from kg.extract.normal_forms import normalised
 from kg.extract.options import Options
 from kg.extract.windows import windows
-from kg.model import ALIAS, NAME, TYPE, Document, Extraction, Failure, Mention, Span, Statement
+from kg.model import ALIAS, NAME, TYPE, Document, Extraction, Failure, Mention, Qualifier, Span, Statement
 from kg.settings import shipped
 from kg.text import Mended, fold, mend
 
@@ -36,6 +37,9 @@ CONFIG = Path(__file__).with_name("pipeline.cfg")
 LONGEST = 5_000_000
 """Characters of the longest text that is read: a report has thousands, and this many already take minutes."""
 
+DATE = "date"
+_SHORTLY = 400
+"""Characters before a date that are searched for the one that it leans on."""
 _DEFAULT = Options()
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -83,13 +87,15 @@ class _Reading:
         return Mention(span, referent.type, _id(name.referent), name.origin, name.confidence)
 
     def _statement(self, claim: Claim, window: _Window) -> Statement:
+        text, published = window.mended.text, self.document.published
+        told = (normalised(q, published, _before(text, claim, q)) for q in claim.qualifiers)
         return Statement(
             self.document.id,
             _id(claim.subject),
             claim.predicate,
             _id(claim.object),
             window.span(claim.start, claim.end),
-            tuple(sorted(claim.qualifiers, key=lambda q: (q.name, q.text, q.value or "", q.unit or ""))),
+            tuple(sorted(told, key=lambda q: (q.name, q.text, q.value or "", q.unit or ""))),
             claim.status,
             claim.confidence,
             claim.origin,
@@ -141,6 +147,15 @@ def _index(referent: str) -> int:
 def _unbroken(written: str) -> str:
     """A name without the line breaks and padding that layout put into it."""
     return re.sub(r"\s*[\r\n]\s*", "", written)
+
+
+def _before(text: str, claim: Claim, qualifier: Qualifier) -> str:
+    """What a text tells shortly before a particular of a claim; the particular as a rule stands in the evidence."""
+    if qualifier.name != DATE:
+        return ""
+    at = text.find(qualifier.text, claim.start, claim.end)
+    end = claim.start if at < 0 else at
+    return text[max(0, end - _SHORTLY) : end]
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

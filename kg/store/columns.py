@@ -12,9 +12,13 @@ from kg.store.pinyin import readings
 
 UNKNOWN = "unknown"
 """Scope of an entity whose place nothing tells."""
+PERCENT = "%"
+"""Unit of an amount that is a share of a firm, which is no money."""
 SCOPES = ("beijing", "tianjin", "hebei", "outside", UNKNOWN)
 """Every scope that an entity can have in a store."""
 
+Value = str | int | float | bool | None
+"""What a flat column can hold."""
 ENTITY_COLUMNS: Mapping[str, type] = {
     "id": str,
     "type": str,
@@ -93,23 +97,31 @@ def entity_of(row: Mapping[str, object]) -> Entity:
 
 def relation_columns(relation: Relation) -> dict[str, object]:
     """The columns of a relation, in the order of RELATION_COLUMNS. Its two ends are not among them."""
-    amounts = [q for q in relation.qualifiers if q.name == "amount"]
-    valued = next((q for q in amounts if q.value), None)
-    low, high = interval(valued.value if valued else None)
+    amounts = [q.text for q in relation.qualifiers if q.name == "amount"]
     return {
         "id": relation.id,
         "predicate": relation.predicate,
         "status": relation.status.value,
         "confidence": relation.confidence,
-        "amount": "、".join(q.text for q in amounts) if amounts else None,
-        "amount_low": low,
-        "amount_high": high,
-        "currency": valued.unit if valued else None,
-        "date": next((q.value for q in relation.qualifiers if q.name == "date" and q.value), None),
+        "amount": "、".join(amounts) if amounts else None,
+        **qualifier_columns(relation.qualifiers),
         "published": min((e.published for e in relation.evidence if e.published), default=None),
         "qualifiers": _json(_fields(q, _QUALIFIER) for q in relation.qualifiers),
         "evidence": _json(_fields(e, _EVIDENCE) for e in relation.evidence),
         "sentence": relation.evidence[0].text if relation.evidence else None,
+    }
+
+
+def qualifier_columns(qualifiers: Iterable[Qualifier]) -> dict[str, Value]:
+    """The normal forms of the first sum of money and the first date: bounds of the sum, its currency, the date."""
+    told = [q for q in qualifiers if q.value]
+    valued = next((q for q in told if q.name == "amount" and q.unit != PERCENT), None)
+    low, high = interval(valued.value if valued else None)
+    return {
+        "amount_low": low,
+        "amount_high": high,
+        "currency": valued.unit if valued else None,
+        "date": next((q.value for q in told if q.name == "date"), None),
     }
 
 

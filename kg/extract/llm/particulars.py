@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from kg.extract.dates import dates
 from kg.extract.llm.grounding import Grounds
-from kg.extract.qualifiers import Found, money, rates, rounds
+from kg.extract.money import money
+from kg.extract.qualifiers import Found, rates, rounds
 from kg.model import Qualifier
 from kg.text import fold
 

@@ -24,9 +24,9 @@ PUBLISHED = date(2024, 6, 1)
         ("昨日", "2024-05-31"),
         ("5月27日", "2024-05-27"),
         ("8月9日", "2023-08-09"),
-        ("2019年底", "2019"),
+        ("2019年底", "2019-10/2019-12"),
         ("2023年上半年", "2023-01/2023-06"),
-        ("近日", None),
+        ("近日", "2024-05-02/2024-06-01"),
         ("2月30日", "2024-02"),
     ],
 )
@@ -58,3 +58,13 @@ def test_dates_stand_where_they_say(text: str, published: date) -> None:
 def test_a_full_date_reads_back_what_was_written(day: date) -> None:
     (found,) = dates(f"{day.year}年{day.month}月{day.day}日，签约")
     assert found.qualifier.value == day.isoformat()
+
+
+def test_a_date_that_leans_on_another_is_resolved_against_the_one_before_it() -> None:
+    found = dates("公司2019年5月成立，同年11月获投，次年4月迁入园区，次月开业", PUBLISHED)
+    assert [f.qualifier.value for f in found] == ["2019-05", "2019-11", "2020-04", "2020-05"]
+
+
+def test_a_month_to_come_is_the_next_one() -> None:
+    assert [f.qualifier.value for f in dates("项目将于3月5日开工", PUBLISHED)] == ["2025-03-05"]
+    assert [f.qualifier.value for f in dates("项目于3月5日开工", PUBLISHED)] == ["2024-03-05"]

@@ -63,6 +63,7 @@ def test_a_good_graph_conforms() -> None:
         ('"../5000000"', '"5,000,000"', "loan"),
         ('"CNY"', '"元"', "loan"),
         ('"3.65"', '"3.65%"', "loan"),
+        ('"3.65"', '"LPR20"', "loan"),
         ('"2023-02"', '"2023-13"', "loan"),
         ('"2023-02"', '"2023/2"', "loan"),
         ("rdf:predicate jjj:loanedTo", "rdf:predicate jjj:borrowed", "loan"),
@@ -92,6 +93,11 @@ def test_a_reified_relation_between_wrong_types_is_refused() -> None:
 @pytest.mark.parametrize("value", ["9900000", "9900000.5", "../10000000", "10000000/..", "1000/2000"])
 def test_amounts_may_be_numbers_and_intervals(value: str) -> None:
     assert offenders(GOOD.replace("../5000000", value)) == set()
+
+
+@pytest.mark.parametrize("value", ["3.65", "3.05/3.45", "../4", "LPR-0.2", "LPR+0.15"])
+def test_rates_may_be_told_by_their_distance_from_the_prime_rate(value: str) -> None:
+    assert offenders(GOOD.replace('"3.65"', f'"{value}"')) == set()
 
 
 @pytest.mark.parametrize("value", ["2023", "2023-02", "2023-02-28", "2021/2023", "2021-05/..", "../2023"])
