@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.extract.analysis import Claim
-from kg.extract.qualifiers import money
+from kg.extract.money import money
 from kg.extract.rules.patterns import Pattern
 from kg.extract.rules.sentence import Sentence, Thread
 from kg.extract.rules.status import status_at

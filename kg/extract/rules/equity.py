@@ -84,27 +84,27 @@ _LEADS = (
 def investment(sentence: Sentence) -> Iterator[Claim]:
     """A body invests in another, takes a stake in it or buys it (投资, 入股, 向…增资, 收购)."""
     for match in sentence.find(*_INVESTS, *_INVESTED):
-        yield from match.claims("invested_in", 0.85, qualifiers=(*match.amounts(), *match.rounds()))
+        yield from match.claims("invested_in", 0.85, qualifiers=(*match.stake(), *match.rounds()))
 
 
 def project(sentence: Sentence) -> Iterator[Claim]:
     """A firm puts a sum into a project in a park, or a body pays for what it builds (总投资…亿元的项目落户…)."""
     for match in sentence.find(*_PROJECTS):
         if match.clear("s", "o"):
-            yield from match.claims("invested_in", 0.75, qualifiers=match.amounts())
+            yield from match.claims("invested_in", 0.75, qualifiers=match.stake())
 
 
 def investment_received(sentence: Sentence) -> Iterator[Claim]:
     """A firm gets capital from a body, or names it among its backers (获…投资, 被…收购, 股东包括…)."""
     for match in sentence.find(*_RECEIVES):
-        yield from match.claims("invested_in", 0.87, qualifiers=(*match.amounts(), *match.rounds()))
+        yield from match.claims("invested_in", 0.87, qualifiers=(*match.stake(), *match.rounds()))
 
 
 def stake(sentence: Sentence) -> Iterator[Claim]:
     """The text tells who holds how much of a body, or who joined its financing (持有其…%股份, 参与了…融资)."""
     for match in sentence.find(*_STAKES):
         if match.found.start("s") > match.found.start("o") or match.clear("s", "o"):
-            yield from match.claims("invested_in", 0.8, qualifiers=(*match.amounts(), *match.rounds()))
+            yield from match.claims("invested_in", 0.8, qualifiers=(*match.stake(), *match.rounds()))
 
 
 def founded_with_capital(sentence: Sentence) -> Iterator[Claim]:
@@ -121,7 +121,7 @@ def contribution(sentence: Sentence) -> Iterator[Claim]:
         if vehicle and contributor and not contributor.carried and match.found.start() > vehicle[0]:
             whole = vehicle[1]
             yield from sentence.pairs(
-                "invested_in", contributor, whole, round(0.8 * whole.trust, 3), match.amounts(), match.status
+                "invested_in", contributor, whole, round(0.8 * whole.trust, 3), match.stake(), match.status
             )
 
 

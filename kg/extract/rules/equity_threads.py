@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.extract.analysis import Claim
-from kg.extract.qualifiers import money, rounds
+from kg.extract.money import money
+from kg.extract.qualifiers import rounds
 from kg.extract.rules.patterns import Pattern
 from kg.extract.rules.sentence import Sentence, Thread
 from kg.model import Qualifier, Status

@@ -10,7 +10,8 @@ from typing import Protocol
 
 from kg.extract.analysis import Claim, Referent
 from kg.extract.dates import dates
-from kg.extract.qualifiers import Found, money, rates, rounds
+from kg.extract.money import money
+from kg.extract.qualifiers import Found, rates, rounds, shares
 from kg.extract.rules.patterns import Pattern
 from kg.extract.rules.skeleton import Skeleton
 from kg.extract.rules.status import status_at
@@ -94,6 +95,10 @@ class Match:
     def amounts(self) -> tuple[Qualifier, ...]:
         """The sum of money of the trigger: within the match, after it in its clause, before it, or in the next one."""
         return self.nearest(money, 1)
+
+    def stake(self) -> tuple[Qualifier, ...]:
+        """What an investor put in: the sum of money, or where none is told the share of the firm."""
+        return self.amounts() or self.nearest(shares, 1)
 
     def shares(self, group: str) -> dict[int, Qualifier]:
         """The sums that 依次 or 分别 gives to the members of a coordination in order; empty if they do not fit."""
