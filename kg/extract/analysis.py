@@ -86,6 +86,7 @@ class Claim:
 def register() -> None:
     """Register the Doc extensions, once per process; calling again changes nothing."""
     defaults: dict[str, object] = {
+        "words": None,  # list[kg.extract.page.Word] | None, told by the tokens once a component asks
         "candidates": [],  # list[Candidate], appended by components
         "names": [],  # list[Name], sorted by start
         "refused": frozenset(),  # frozenset[tuple[int, int]]: where `mentions` refused what rules take for a name

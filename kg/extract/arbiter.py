@@ -11,7 +11,7 @@ import math
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -259,10 +259,12 @@ class Arbiter:
     Args:
         weights: by feature.
         threshold: probability from which a name that nothing contests stands.
+        strict: that probability for the types that need another one.
     """
 
     weights: Mapping[str, float]
     threshold: float
+    strict: Mapping[str, float] = field(default_factory=dict)
 
     def knows(self, origin: str) -> bool:
         """Whether it was trained on proposals of this origin."""
@@ -276,14 +278,17 @@ class Arbiter:
     def decide(self, described: Iterable[Described]) -> list[Candidate]:
         """The names that stand: those that do not overlap and together promise the most true ones."""
         judged = [(d, self.probability(d.features)) for d in described]
-        hopeful = [(d, p) for d, p in judged if p >= self.threshold]
-        chosen = _best([(d.proposal.start, d.proposal.end, p - self.threshold) for d, p in hopeful])
+        hopeful = [(d, p) for d, p in judged if p >= self._least(d.proposal.type)]
+        chosen = _best([(d.proposal.start, d.proposal.end, p - self._least(d.proposal.type)) for d, p in hopeful])
         return [Candidate(*hopeful[at][0].proposal, hopeful[at][0].origin, round(hopeful[at][1], 4)) for at in chosen]
+
+    def _least(self, type_: str) -> float:
+        return self.strict.get(type_, self.threshold)
 
     def save(self, folder: Path) -> None:
         """Write the weights; the same arbiter always gives the same bytes."""
         weights = {feature: round(weight, 5) for feature, weight in sorted(self.weights.items())}
-        listed = {"threshold": self.threshold, "weights": weights}
+        listed = {"threshold": self.threshold, "strict": dict(sorted(self.strict.items())), "weights": weights}
         (folder / FILE).write_text(json.dumps(listed, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
 
     @classmethod
@@ -296,7 +301,8 @@ class Arbiter:
         try:
             listed = json.loads((models / FOLDER / FILE).read_text(encoding="utf-8"))
             weights = {str(key): float(value) for key, value in listed["weights"].items()}
-            return cls(weights, float(listed["threshold"]))
+            strict = {str(type_): float(least) for type_, least in listed["strict"].items()}
+            return cls(weights, float(listed["threshold"]), strict)
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise unreadable(models, error) from error
 

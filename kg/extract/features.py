@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from kg.extract.analysis import Candidate, Name
 from kg.extract.cues import cues
+from kg.extract.page import Page
 from kg.extract.suffixes import Suffixes
 from kg.extract.tables import rows
 from kg.extract.tokenizer import Dictionary
@@ -62,11 +63,11 @@ class Features:
             names: what the rules alone would take for names.
             candidates: everything that the rules proposed.
         """
-        words = [token.text for token in doc]
+        page = Page.of(doc)
+        words = [word.text for word in page.words]
         by_word = [self._of_word(word) for word in words]
-        starts = [token.idx for token in doc]
-        grid = _Grid(starts, len(doc.text))
-        place = zip(self._suffix_column(doc.text, grid), _enclosed(words), self._often(words), strict=True)
+        grid = _Grid([word.start for word in page.words], len(page.text))
+        place = zip(self._suffix_column(page.text, grid), _enclosed(words), self._often(words), strict=True)
         marks = _marks(grid, names, candidates)
         return [(*a, *b, *c) for a, b, c in zip(by_word, place, marks, strict=True)]
 

@@ -57,7 +57,9 @@ class Page:
     @classmethod
     def of(cls, doc: Doc) -> Page:
         """The page of a Doc with the candidates that earlier components left on it."""
-        words = [Word(token.idx, token.idx + len(token), token.text, token.tag_) for token in doc]
+        if doc._.words is None:  # they never change, and spaCy takes long to tell them
+            doc._.words = [Word(token.idx, token.idx + len(token), token.text, token.tag_) for token in doc]
+        words: list[Word] = doc._.words
         candidates: list[Candidate] = doc._.candidates
         places = [(c.start, c.end) for c in candidates if c.type == "Region"]
         names = [(c.start, c.end, c.type) for c in candidates if c.type not in NO_BODIES]

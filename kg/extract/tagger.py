@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -144,13 +145,14 @@ class Tagger:
         """The tagger that was saved in `folder`.
 
         Raises:
-            OSError, ValueError, KeyError: the files are missing, damaged, or of another version of the features.
+            OSError, EOFError, BadZipFile, ValueError, KeyError, TypeError: the files are missing, damaged, or of
+                another version of the features.
         """
         listed = json.loads((folder / _VOCABULARY).read_text(encoding="utf-8"))
         if list(listed["columns"]) != list(COLUMNS):
             raise ValueError(f"{_VOCABULARY} has the columns {', '.join(listed['columns'])}")
         tagger = cls(Vocabulary.listed(listed["columns"].values()), listed["types"])
-        with np.load(folder / _WEIGHTS, allow_pickle=False) as arrays:
+        with np.load(BytesIO((folder / _WEIGHTS).read_bytes()), allow_pickle=False) as arrays:
             for number, (node, name) in enumerate(_parameters(tagger.network)):
                 node.set_param(name, _shaped(arrays[f"{number:03}"], node.get_param(name).shape))
             tagger.transitions = _shaped(arrays["transitions"], tagger.transitions.shape)

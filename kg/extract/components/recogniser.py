@@ -14,6 +14,7 @@ from kg.extract.components.mentions import Mentions
 from kg.extract.components.short_names import ShortNames
 from kg.extract.components.short_names import create as short_names
 from kg.extract.features import Features
+from kg.extract.page import Page
 from kg.extract.suffixes import Suffixes
 from kg.extract.tagger import Tagger
 from kg.extract.tokenizer import dictionary_of
@@ -36,7 +37,7 @@ class Recogniser:
         """
         try:
             self._tagger = Tagger.read(models / FOLDER)
-        except (OSError, ValueError, KeyError, TypeError, BadZipFile) as error:
+        except (OSError, EOFError, ValueError, KeyError, TypeError, BadZipFile) as error:
             raise unreadable(models, error) from error
         self.types = frozenset(self._tagger.tagset.types)
 
@@ -46,7 +47,8 @@ class Recogniser:
             return doc
         rows = self.describe(doc)
         sentences = [(sentence.start, sentence.end) for sentence in doc.sents]
-        starts = [token.idx for token in doc] + [len(doc.text)]
+        page = Page.of(doc)
+        starts = [word.start for word in page.words] + [len(page.text)]
         doc._.candidates = [
             *doc._.candidates,
             *(

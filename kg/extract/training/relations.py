@@ -23,7 +23,7 @@ from kg.model import Status
 from kg.ontology import Ontology
 from kg.text import fold
 
-STRENGTH = 0.3
+STRENGTH = 1.0
 """Inverse of how strongly large weights of features are held back."""
 
 LEAST: Mapping[str, float] = {"rule": 0.2, "model": 0.35}
@@ -55,7 +55,7 @@ class Reading:
 
     Args:
         group: what is left out together in cross-validation.
-        weight: how much the document counts.
+        was_read: whether its errors were read, so that the rules look better on it than they are.
         samples: its pairs.
         claims: what the rules claimed.
         referents: what it speaks of.
@@ -64,7 +64,7 @@ class Reading:
     """
 
     group: str
-    weight: float
+    was_read: bool
     samples: tuple[Sample, ...]
     claims: tuple[Claim, ...]
     referents: tuple[Referent, ...]
@@ -72,7 +72,7 @@ class Reading:
     missed: int
 
 
-def read(annotated: Annotated, docs: Sequence[Doc], ontology: Ontology, *, group: str, was_read: bool) -> Reading:
+def read(annotated: Annotated, docs: Sequence[Doc], ontology: Ontology, *, group: str) -> Reading:
     """What an analysed document teaches; things that the gold does not know are related to nothing."""
     gold = _Gold(annotated, ontology)
     entities = gold.aligned(docs)
@@ -88,7 +88,7 @@ def read(annotated: Annotated, docs: Sequence[Doc], ontology: Ontology, *, group
     found = gold.triples(entities)
     return Reading(
         group,
-        _READ if was_read else 1.0,
+        annotated.was_read,
         tuple(_located(samples)),
         tuple(claim for doc in docs for claim in doc._.claims),
         referents,
@@ -182,18 +182,41 @@ class PhraseReader:
             yield Sample(pair, types, frozenset(said.get((pair.subject, pair.object), ())))
 
 
-def train_scorer(readings: Sequence[Reading], phrases: Sequence[Sample], ontology: Ontology) -> Scorer:
-    """The scorer that readings and the phrase book teach, calibrated on groups that its weights have not seen."""
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """A scorer and what it was calibrated on.
+
+    Args:
+        scorer: trained on everything.
+        judged: evidence from documents that neither the rules' authors nor the weights had seen, and its truth.
+        missed: relations of these documents whose ends the pipeline did not find, or never paired.
+    """
+
+    scorer: Scorer
+    judged: tuple[tuple[Evidence, bool], ...]
+    missed: int
+
+
+def train_scorer(readings: Sequence[Reading], phrases: Sequence[Sample], ontology: Ontology) -> Trained:
+    """The scorer that readings and the phrase book teach, calibrated on groups that its weights have not seen.
+
+    Args:
+        readings: documents as the pipeline reads texts that it has not been trained on.
+        phrases: pairs of the phrase book.
+        ontology: what there is to be said.
+    """
     predicates = tuple(sorted(ontology.predicates))
     lesson = _Lesson(readings, phrases, ontology, predicates)
-    examples: list[tuple[Evidence, bool, float]] = []
+    judged: list[tuple[Evidence, bool]] = []
     for group in sorted({reading.group for reading in readings}):
-        weights, intercepts = lesson.weights(without=group)
-        scorer = Scorer(predicates, weights, intercepts, {}, LEAST)
+        scorer = Scorer(predicates, *lesson.weights(without=group), {}, LEAST)
         for reading in readings:
-            if reading.group == group:
-                examples += [(*judged, reading.weight) for judged in judge(scorer, reading, ontology)]
-    return Scorer(predicates, *lesson.weights(), calibrate(examples), LEAST)
+            if reading.group == group and not reading.was_read:
+                judged += judge(scorer, reading, ontology)
+    told_of = sum(truth for _, truth in judged)
+    count = sum(len(reading.gold) + reading.missed for reading in readings if not reading.was_read)
+    scorer = Scorer(predicates, *lesson.weights(), calibrate(judged), LEAST)
+    return Trained(scorer, tuple(judged), count - told_of)
 
 
 def judge(scorer: Scorer, reading: Reading, ontology: Ontology) -> Iterator[tuple[Evidence, bool]]:
@@ -208,16 +231,16 @@ def judge(scorer: Scorer, reading: Reading, ontology: Ontology) -> Iterator[tupl
         yield evidence_of(key[0], best.get(key), claims.get(key)), key in reading.gold
 
 
-def calibrate(examples: Sequence[tuple[Evidence, bool, float]]) -> dict[str, float]:
-    """Weights of what `Evidence.features` gives, by logistic regression on examples, truths and their importance."""
-    listed = [evidence.features() for evidence, _, _ in examples]
+def calibrate(examples: Sequence[tuple[Evidence, bool]]) -> dict[str, float]:
+    """Weights of what `Evidence.features` gives, by logistic regression."""
+    listed = [evidence.features() for evidence, _ in examples]
     names = sorted({name for features in listed for name in features})
     index = {name: number for number, name in enumerate(names)}
     entries = [(at, index[name], value) for at, features in enumerate(listed) for name, value in features.items()]
     at, columns, values = zip(*entries, strict=True)
     table = csr_matrix((values, (at, columns)), shape=(len(listed), len(names)))
     model = LogisticRegression(C=1.0, solver="liblinear", fit_intercept=False, random_state=0)
-    model.fit(table, [truth for _, truth, _ in examples], sample_weight=[weight for *_, weight in examples])
+    model.fit(table, [truth for _, truth in examples])
     return {name: round(float(weight), 4) for name, weight in zip(names, model.coef_[0], strict=True)}
 
 
@@ -231,7 +254,8 @@ class _Lesson:
         ontology: Ontology,
         predicates: Sequence[str],
     ) -> None:
-        samples = [(s, r.group, r.weight) for r in readings for s in r.samples] + [(s, "", _PHRASE) for s in phrases]
+        samples = [(s, r.group, _READ if r.was_read else 1.0) for r in readings for s in r.samples]
+        samples += [(s, "", _PHRASE) for s in phrases]
         self._predicates = predicates
         self._samples = [sample for sample, _, _ in samples]
         self._groups = np.array([group for _, group, _ in samples])
