@@ -5,7 +5,7 @@ WORKSPACE ?= workspace
 HOST ?= 127.0.0.1
 PORT ?= 8000
 
-.PHONY: help setup setup-dev run build serve test lint types imports tests format bench generated lock clean
+.PHONY: help setup setup-dev run build serve test lint types imports tests format bench generated counts split lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -62,6 +62,9 @@ bench: setup-dev ## measure speed, start-up and memory; writes docs/benchmarks.m
 generated: setup-dev ## write the generated files anew
 	$(BIN)/python -m kg.ontology.generated
 	$(BIN)/python docs/capture.py
+
+counts: setup-dev ## count the annotated corpus anew for its data card
+	$(BIN)/python -m kg.extract.training.counts
 
 split: setup-dev ## divide the annotated corpus into train, dev and test
 	$(BIN)/python -m kg.extract.training.split
