@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.extract.analysis import Claim
 from kg.extract.rules.patterns import Pattern
+from kg.extract.rules.roles import Role, counterpart, events, told_claims
 from kg.extract.rules.sentence import Match, Sentence
 from kg.extract.rules.status import status_at
 from kg.model import Status
@@ -30,6 +32,23 @@ _GAINED = (
     Pattern(_FAMILY, "<s:body>…14(?:在|经|通过)<o:body>(?:的|提供的?|出具的?)?…4(?P<v>{guarantee})"),
     Pattern(_FAMILY, "<s:body>~8(?:凭|凭借|靠|依靠|有了|得益于|依托|借助)<o:body>…4的(?:融资|贷款)?(?P<v>担保|增信)"),
 )
+_GUARANTOR = Role(frozenset({"FinancialInstitution", "Company"}), named=re.compile("担保|增信|农担|再担|融担|信保"))
+_DEBTOR = Role(frozenset({"Company", "Hospital", "University", "ResearchInstitute", "Park", "Lab", "Incubator"}))
+_EVENT = Pattern(_FAMILY, "{event}|风险[^，。；]{0,6}(?:承担|分担)")
+_OTHERWISE = Pattern(_FAMILY, "{otherwise}")
+_BY = (
+    Pattern(_FAMILY, "由~10<o:body>…24(?P<v>{stands_in})", anywhere=True),
+    Pattern(_FAMILY, "<o:body>…16{for_it}…24(?P<v>{stands_in})"),
+    Pattern(_FAMILY, "<o:body>~12(?:{stands_up})了?~10(?P<v>{stands_in})"),
+    Pattern(_FAMILY, "(?P<v>{guarantor})~6(?:" + _BE + "|写的是|换成了?|变成了?|——|：)~6<o:body>", anywhere=True),
+)
+_FOR = (
+    Pattern(_FAMILY, "(?:为|给|替|向|对)(?:了)?~10<s:body>…36(?P<v>{stands_in})", anywhere=True),
+    Pattern(_FAMILY, "被担保(?:人|方|公司|单位)(?:为|是|系|：)~6(?P<v>)<s:body>", anywhere=True),
+)
+_SERVED = re.compile("(?:为|给|替|向|对)了?[^，。；]{0,8}$")
+_FIRM = Role(frozenset({"Company", "FinancialInstitution", "InvestmentFirm", "GovernmentAgency"}))
+_MUTUAL = re.compile("互为|互相|相互")
 
 
 def guarantor(sentence: Sentence) -> Iterator[Claim]:
@@ -61,6 +80,52 @@ def guaranteed(sentence: Sentence) -> Iterator[Claim]:
         yield from _debts(match, 0.85)
 
 
+def guarantee_event(sentence: Sentence) -> Iterator[Claim]:
+    """The sentence tells of a guarantee, and names but one guarantor and one who can be the debtor."""
+    for match, one, debtor in events(sentence, _EVENT, _GUARANTOR, _DEBTOR, _OTHERWISE):
+        for claim in told_claims("guaranteed_by", match, debtor, one, 0.72):
+            yield replace(claim, qualifiers=match.amounts())
+
+
+def guarantee_half_told(sentence: Sentence) -> Iterator[Claim]:
+    """The text marks who stands in or for whom, and names but one firm for the other part (由…提供担保)."""
+    if _OTHERWISE.expression.search(sentence.skeleton.text):
+        return
+    for patterns, group, role in ((_BY, "o", _DEBTOR), (_FOR, "s", _FIRM)):
+        for match in sentence.find(*patterns):
+            known = match.unit(group)
+            other = known and counterpart(match, known, role)
+            if known is None or other is None or (group == "o" and _is_served(match)):
+                continue
+            debtor, one = (other, known) if group == "o" else (known, other)
+            for claim in told_claims("guaranteed_by", match, debtor, one, 0.68):
+                if _can_owe(sentence, claim) and sentence.referents[claim.object].type != "Bank":
+                    yield replace(claim, qualifiers=match.amounts())
+
+
+def _is_served(match: Match) -> bool:
+    """Whether the body is marked as the one for whom something is done (为子公司X提供…), so that it gives nothing."""
+    return _SERVED.search(match.sentence.skeleton.text, 0, match.found.start("o")) is not None
+
+
+def mutual_guarantee(sentence: Sentence) -> Iterator[Claim]:
+    """Two firms guarantee one another's debts (互为…提供担保, 互保)."""
+    text = sentence.skeleton.text
+    if not ("担保" in text and _MUTUAL.search(text)) and "互保" not in text:
+        return
+    written = [unit for _, unit in sentence.units("company") if not unit.carried]
+    firms = tuple(dict.fromkeys(referent for unit in written for referent in unit.referents))
+    if len(firms) == 2:
+        both = replace(written[0], referents=firms)
+        yield from sentence.pairs("guaranteed_by", both, both, 0.75)
+
+
+def _can_owe(sentence: Sentence, claim: Claim) -> bool:
+    """Whether the debtor is a firm that does not itself guarantee or lend for a living."""
+    debtor = sentence.referents[claim.subject]
+    return _DEBTOR.fits(debtor) and not _GUARANTOR.fits(debtor)
+
+
 def _debts(match: Match, confidence: float) -> Iterator[Claim]:
     """The guarantees that a match tells; a lending bank is nobody's debtor."""
     shares, status = match.shares("s"), _status(match)
@@ -77,4 +142,12 @@ def _status(match: Match) -> Status:
     return status_at(skeleton, first, *match.trigger)
 
 
-RULES = (guarantor, guarantor_named_after, guarantor_of_debt, guaranteed)
+RULES = (
+    guarantor,
+    guarantor_named_after,
+    guarantor_of_debt,
+    guaranteed,
+    guarantee_event,
+    guarantee_half_told,
+    mutual_guarantee,
+)

@@ -10,6 +10,7 @@ from functools import cache
 from kg.extract.analysis import Claim
 from kg.extract.cues import cues
 from kg.extract.rules.patterns import Pattern
+from kg.extract.rules.roles import Role, events, told_claims
 from kg.extract.rules.sentence import Match, Sentence
 from kg.model import Qualifier
 
@@ -61,7 +62,15 @@ _HELPED = (
     Pattern(_FAMILY, "<s:bank>~30(?P<v>{helped})~4<o:body>…30(?:{gain})…30{credit}"),
     Pattern(_FAMILY, "(?:在)<s:bank>…10(?P<v>{helped})下，?<o:body>…16(?:{gain})…24{credit}"),
 )
-_GUARANTEES = re.compile("担保|增信|资产评估")
+_GUARANTEES = re.compile("担保|农担|增信|资产评估")
+_NO_LENDER = "担保|农担|增信|再担|评估|保险|产险|人寿|寿险|财险|证券|期货|交易所|交易中心|基金|人民银行|世界银行集团"
+_LENDER = Role(frozenset({"Bank", "FinancialInstitution"}), unlike=re.compile(_NO_LENDER))
+_BORROWER = Role(
+    frozenset({"Company", "Hospital", "University", "ResearchInstitute", "Park", "Lab", "Incubator", "Organization"})
+)
+_EVENT = Pattern(_FAMILY, r"(?:{event}|[^，。；]贷(?=[，。；、！？了给到出]|\d))")
+_DONE = Pattern(_FAMILY, r"{done}|\d[\d.,]*[余多]?(?:个亿|[万亿千百]+[多余]?(?:元|美元|欧元|港元|人民币)?|元)")
+_OTHERWISE = Pattern(_FAMILY, "{otherwise}")
 _PRODUCT = re.compile(r"[“「]([^”」\s]{1,16}(?:贷|e贷|融|易融|保|通|链|票|计划))[”」]")
 
 
@@ -102,7 +111,16 @@ def helped_to_credit(sentence: Sentence) -> Iterator[Claim]:
         yield from _granted(match, 0.75, terms(match))
 
 
-RULES = (credit, credit_in_a_later_clause, borrowing, agreement, helped_to_credit)
+def credit_event(sentence: Sentence) -> Iterator[Claim]:
+    """The sentence tells that credit flowed, and names but one lender and one who can be the borrower."""
+    if not _DONE.expression.search(sentence.skeleton.text):
+        return
+    for match, lender, borrower in events(sentence, _EVENT, _LENDER, _BORROWER, _OTHERWISE):
+        for claim in told_claims("loaned_to", match, lender, borrower, 0.7):
+            yield replace(claim, qualifiers=(*terms(match), *match.dates()))
+
+
+RULES = (credit, credit_in_a_later_clause, borrowing, agreement, helped_to_credit, credit_event)
 
 
 def _other_lender(match: Match) -> bool:
