@@ -38,9 +38,9 @@ def annotation(extraction: Extraction, ontology: Ontology, *, min_confidence: fl
     """What was extracted from one document, in the form that annotators use.
 
     Every surface names one entity and stands at least once outside any longer surface; there is one relation per
-    subject, predicate and object, its qualifiers merged, its evidence that of the most confident statement. Asserted
-    statements are `relations`; planned, negated and other ones stand apart as `other_statements`. Statements below
-    `min_confidence` are left out.
+    subject, predicate and object, its qualifiers merged, its evidence and origin those of the most confident statement;
+    where statements of other origins tell it too, `origins` names all. Asserted statements are `relations`; planned,
+    negated and other ones stand apart as `other_statements`. Statements below `min_confidence` are left out.
     """
     document = extraction.document
     entities = _entities(extraction)
@@ -166,7 +166,9 @@ def _relation(statements: Sequence[Statement], ontology: Ontology) -> dict[str, 
     normal = _normalised(q for statement in inside for q in statement.qualifiers)
     if normal:
         relation["normalised"] = normal
-    return relation | {"status": str(best.status), "confidence": round(best.confidence, 3), "origin": best.origin}
+    relation |= {"status": str(best.status), "confidence": round(best.confidence, 3), "origin": best.origin}
+    origins = sorted({statement.origin for statement in statements})
+    return relation | ({"origins": origins} if len(origins) > 1 else {})
 
 
 def _qualifiers(qualifiers: Iterable[Qualifier], ontology: Ontology) -> dict[str, str | list[str]]:
