@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from kg.evaluation.comparison import Comparison
+from kg.evaluation.report import Report
 from kg.extract.training.corpus import Corpus, Part
 from kg.extract.training.counts import filled
 from kg.extract.training.phrases import load_phrases
@@ -23,6 +25,7 @@ FIRST, SECOND = (sorted(folder.glob("*.json")) for folder in (FOLDER, FOLDER / "
 ONTOLOGY = Ontology.load()
 TYPES = {each.key for each in ONTOLOGY.concrete_types}
 CORPUS = Corpus.load(FOLDER)
+UNASSERTED = set(Status) - {Status.ASSERTED}
 GROUNDS = {"search excerpts", "search excerpts in part", "general knowledge"}
 
 
@@ -149,3 +152,18 @@ def test_the_phrase_book_loads() -> None:
 def test_the_counts_of_the_data_card_are_fresh() -> None:
     card = (FOLDER / "README.md").read_text(encoding="utf-8")
     assert filled(card, CORPUS, load_phrases(ONTOLOGY, FOLDER / "phrases")) == card
+
+
+def test_the_agreement_of_the_data_card_is_what_the_two_annotations_give() -> None:
+    compared = [Comparison(path.name, read(FOLDER / path.name), read(path), ONTOLOGY) for path in SECOND]
+    report = Report.of(compared, len(compared))
+    measured = []
+    for score in report.scores.values():
+        low, high = score.interval
+        shares = " | ".join(f"{share:.3f}" for share in (score.total.precision, score.total.recall, score.total.f1))
+        measured.append(f"{shares} | {low:.3f}–{high:.3f} |")
+    card = (FOLDER / "README.md").read_text(encoding="utf-8")
+    assert re.findall(r"^\| [a-z][^|]+ \| (0\.\d+ .*–.*)$", card, re.MULTILINE) == measured
+    unasserted = Counter(told.told == told.annotated for told in report.statuses if told.annotated in UNASSERTED)
+    assert f"Of {unasserted.total()} statements" in card
+    assert f"the second gives {unasserted[True]} the same status" in card
