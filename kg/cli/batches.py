@@ -1,4 +1,4 @@
-"""Commands that work through many documents: build, extract, evaluate."""
+"""Commands that work through many documents: build, extract."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from typer import Argument, Exit, Option
 
 from kg.cli.choices import MinConfidence
 from kg.cli.errors import PARTLY
-from kg.cli.scores import SCORES, faults_of
 from kg.cli.session import AsJson, Session, Workspace
 from kg.cli.voices import Heard, LlmModel, LlmPrice, LlmUrl, NerModel, chosen, heard_of
 from kg.documents import READERS, STANDARD_INPUT, read_documents
@@ -175,25 +174,6 @@ def extract(
     session.answer(extracted, _written, *_voices_of(extracted), _failures_of)
     if failed:
         raise Exit(PARTLY)
-
-
-def evaluate(
-    gold: Annotated[Path, Argument(metavar="GOLD_DIR", help="Folder of annotated documents.")],
-    faults: Annotated[bool, Option("--faults", help="List everything missed or found wrongly.")] = False,
-    workspace: Workspace = None,
-    as_json: AsJson = False,
-) -> None:
-    """Measure the extractor against annotated documents."""
-    from kg.evaluation import evaluate_extractor  # noqa: PLC0415 - loads spaCy, which asking needs none of
-    from kg.extract import load_extractor  # noqa: PLC0415 - the same
-
-    session = Session.open(workspace, as_json)
-    with session.err.status("Extracting …"):
-        report = evaluate_extractor(load_extractor(session.ontology), gold, session.ontology)
-    if as_json:
-        session.answer(report.as_json() | ({"faults": report.faults} if faults else {}))
-    else:
-        session.answer(report, *SCORES, *([faults_of] if faults else []))
 
 
 def progress_bar(session: Session) -> Progress:

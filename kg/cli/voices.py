@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 from rich.console import Group, RenderableType
@@ -12,11 +13,13 @@ from rich.table import Table
 from rich.text import Text
 from typer import Option
 
+from kg.errors import SettingsError
+
 if TYPE_CHECKING:  # importing it loads spaCy
     from kg.extract import Options
     from kg.extract.llm import Agreement, LLMReport
 
-_PANEL = "More voices"
+_PANEL, _PARTS = "More voices", "Parts of the extractor"
 
 T = TypeVar("T", int, float)
 
@@ -60,19 +63,54 @@ NerModel = Annotated[
         rich_help_panel=_PANEL,
     ),
 ]
+Models = Annotated[
+    Path | None,
+    Option(
+        "--models",
+        metavar="DIR",
+        help="Folder of the trained components, by default that of jjj-kg.",
+        show_default=False,
+        rich_help_panel=_PARTS,
+    ),
+]
+Without = Annotated[
+    list[str] | None,
+    Option(
+        "--without",
+        metavar="COMPONENT",
+        help="Leave out a component of the pipeline, such as recogniser; repeatable.",
+        show_default=False,
+        rich_help_panel=_PARTS,
+    ),
+]
 
 
-def chosen(*, llm_model: str | None, llm_url: str | None, llm_price: str | None, ner_model: str | None) -> Options:
+def chosen(
+    *,
+    llm_model: str | None,
+    llm_url: str | None,
+    llm_price: str | None,
+    ner_model: str | None,
+    models: Path | None = None,
+    without: Iterable[str] | None = None,
+) -> Options:
     """The extractor's options that these command-line options ask for.
 
     Raises:
-        SettingsError: a language model is asked for, and its address, key or price is missing or unusable.
+        SettingsError: a language model is asked for, and its address, key or price is missing or unusable; or a
+            component is to be left out that there is not.
     """
     from kg.extract import Options  # noqa: PLC0415 - loads spaCy, which asking needs none of
+    from kg.extract.extractor import component_names  # noqa: PLC0415 - the same
     from kg.extract.llm import Service  # noqa: PLC0415 - the same
 
+    left_out = frozenset(without or ())
+    unknown = sorted(left_out - set(component_names()))
+    if unknown:
+        msg = f"the pipeline has no component {', '.join(unknown)}; it has {', '.join(component_names())}"
+        raise SettingsError(msg)
     service = Service.read(llm_model, url=llm_url, price=llm_price) if llm_model else None
-    return Options(ner_model=ner_model, llm=service)
+    return Options(models=models, without=left_out, ner_model=ner_model, llm=service)
 
 
 @dataclass(frozen=True, slots=True)

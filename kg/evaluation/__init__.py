@@ -13,6 +13,7 @@ from kg.evaluation.patterns import PATTERNS
 from kg.evaluation.report import Report
 from kg.evaluation.soundness import Share, Soundness
 from kg.evaluation.speed import Speed
+from kg.extract.training.corpus import Part
 
 __all__ = [
     "METRICS",
@@ -21,6 +22,7 @@ __all__ = [
     "PATTERNS",
     "Counts",
     "Fault",
+    "Part",
     "Report",
     "Score",
     "Share",

@@ -7,7 +7,16 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from kg.evaluation.comparison import METRICS, NOT_ANNOTATED, NOT_FOUND, Comparison, Fault, ToldName, ToldRelation, ToldStatus
+from kg.evaluation.comparison import (
+    METRICS,
+    NOT_ANNOTATED,
+    NOT_FOUND,
+    Comparison,
+    Fault,
+    ToldName,
+    ToldRelation,
+    ToldStatus,
+)
 from kg.evaluation.counts import Counts, Score
 from kg.evaluation.patterns import by_pattern
 from kg.evaluation.soundness import Soundness
@@ -96,7 +105,7 @@ class Report:
         return by_pattern(self.relations)
 
     @property
-    def confusion(self) -> Mapping[str, Mapping[str, int]]:
+    def confusion(self) -> Mapping[str, Counter[str]]:
         """How many statements of each annotated status were told as what."""
         counted: dict[str, Counter[str]] = {}
         for told in self.statuses:

@@ -93,7 +93,7 @@ def _invented(span: Span, document: Document) -> bool:
 
 
 def _worded(qualifier: Qualifier, ontology: Ontology) -> bool:
-    """Whether the particular is told in words of the text, and not by one of the keys that the ontology lists for it."""
+    """Whether the particular is told in words of the text, and not by a key that the ontology lists for it."""
     known = ontology.qualifiers.get(qualifier.name)
     return known is None or qualifier.text not in known.values
 

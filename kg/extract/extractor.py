@@ -290,6 +290,11 @@ def load_extractor(
     return Extractor(nlp, _fingerprint(ontology, options, models, voices), options.llm, heard)
 
 
+def component_names() -> tuple[str, ...]:
+    """Names of the components of `pipeline.cfg` in their order."""
+    return tuple(spacy.util.load_config(CONFIG)["nlp"]["pipeline"])
+
+
 def assemble(without: frozenset[str] = _DEFAULT.silent, *, only: frozenset[str] | None = None) -> Language:
     """The pipeline that `pipeline.cfg` describes, its components in line.
 
