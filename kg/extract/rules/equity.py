@@ -13,13 +13,13 @@ _FAMILY = "equity"
 _INVESTS = (
     Pattern(
         _FAMILY,
-        "(?:<s2:investor>(?:[与同]|联合|携手))?<s:investor>~14(?P<v>{invest})(?!方|人|者|机构|公司|额|、)(?:了|过|于|到|至)?~12<o:body>(?!厂房|车间|大楼)",
+        "(?:<s2:investor>(?:[与同]|联合|携手))?<s:investor>~14(?P<v>{invest})(?!方|人|者|机构|公司|子公司|平台|集团|业务|部|额|、)(?:了|过|于|到|至)?~12<o:body>(?!厂房|车间|大楼)",
     ),
     Pattern(_FAMILY, "<s:investor>~8(?P<v>持有|持股|受让|直接持有|合计持有)~4<o:body>…14(?:股权|股份|%|％)"),
     Pattern(_FAMILY, "<s:investor>~14(?:向|对|给|为)(?:了)?~4<o:body>…14(?P<v>{put})"),
     Pattern(_FAMILY, "(?P<v>获|获得|获得过|受到|由)<s:investor>…4(?:投资|领投|注资|参股)的~6<o:company>"),
     Pattern(_FAMILY, "<s:firm>~10(?:赴|在|到|落户)<o:park>…6(?P<v>投资)"),
-    Pattern(_FAMILY, "<s:firm>~6(?P<v>投资|投入|斥资)…12(?:在|于|落户|落地)<o:park>"),
+    Pattern(_FAMILY, "<s:firm>~6(?P<v>投资|投入|斥资)·12(?:在|于|落户|落地)<o:park>"),
     Pattern(_FAMILY, "<s:investor>…16(?P<v>拿下|摘得|竞得|接手|取得|买下)(?:了)?<o:body>…12(?:股权|股份|[%％])"),
 )
 _INVESTED = (
@@ -40,15 +40,15 @@ _RECEIVES = (
     Pattern(_FAMILY, "<s:investor>~6[将把]<o:body>…4(?P<v>收入囊中|收购|并购|买下|收归旗下)"),
     Pattern(_FAMILY, "<o:body>…14(?P<v>{gain})(?:了)?~8<s:investor>…20{stake}"),
     Pattern(_FAMILY, "(?P<v>由)<s:investor>…8投资…12(?:建设|兴建|打造|建成|设立)的~6<o:body>"),
-    Pattern(_FAMILY, "<o:body>~8被<s:investor>…4(?P<v>{acquire})"),
-    Pattern(_FAMILY, "<o:body>~10(?P<v>由)<s:investor>…4(?:投资|领投|注资|控股|出资|入股)"),
+    Pattern(_FAMILY, "<o:body>·10被<s:investor>·6(?P<v>{acquire})"),
+    Pattern(_FAMILY, "<o:body>~10(?P<v>由)<s:investor>·6(?:投资|投建|领投|注资|出资|入股|参股)"),
     Pattern(
         _FAMILY,
-        "<o:body>…10(?P<v>{backers})(?:名单|阵容)?(?:[里中]，?<any>?)?~4(?:为|是|包括|有|分别为|涵盖)~2<s:investor>",
+        "<o:body>…10(?<!控股)(?P<v>{backers})(?:名单|阵容)?(?:[里中]，?<any>?)?~4(?:为|是|包括|(?<!没)有|分别为|涵盖)~2<s:investor>",
     ),
-    Pattern(_FAMILY, "<o:body>…10(?P<v>{backers})……40(?:也有|还有|另有)~4<s:investor>"),
-    Pattern(_FAMILY, "<o:body>…4(?:引入|引进|迎来|新增)~6(?P<v>{backers})~2<s:investor>"),
-    Pattern(_FAMILY, "<s:investor>…4(?:是|系|为|成为)<o:body>…6(?P<v>{backers})"),
+    Pattern(_FAMILY, "<o:body>…10(?<!控股)(?P<v>{backers})……40(?:也有|还有|另有)~4<s:investor>"),
+    Pattern(_FAMILY, "<o:body>…4(?:引入|引进|迎来|新增)~6(?<!控股)(?P<v>{backers})~2<s:investor>"),
+    Pattern(_FAMILY, "<s:investor>…4(?:是|系|为|成为)<o:body>…6(?<!控股)(?P<v>{backers})"),
     Pattern(_FAMILY, "<o:body>(?:的)?(?P<v>背后)(?:是|有|站着|还有|则是)~6<s:investor>"),
     Pattern(_FAMILY, "<o:fund>……24(?P<v>由)<s:investor>…6(?:出资|认缴|认购)"),
     Pattern(_FAMILY, "<o:body>…12(?P<v>由)<s:investor>…6(?:持股|持有)~2[\\d.]{1,6}[%％]"),
@@ -58,8 +58,27 @@ _STAKES = (
     Pattern(_FAMILY, "<o:body>……60[\\d.]{1,6}[%％](?:的)?(?:股份|股权)?(?P<v>由)<s:investor>持有"),
     Pattern(_FAMILY, "<s:investor>~6(?P<v>参股)(?:的)?(?:公司|企业)<o:body>"),
     Pattern(_FAMILY, "<s:investor>~8(?P<v>{join})了?~2<o:body>…16(?:融资|增资|增资扩股|{round_name})"),
-    Pattern(_FAMILY, "<s:investor>…4(?:是|为|系|也是|还是)<o:body>…6(?P<v>{backers})(?:之一|中的一员)?"),
+    Pattern(_FAMILY, "<s:investor>…4(?:是|为|系|也是|还是)<o:body>…6(?<!控股)(?P<v>{backers})(?:之一|中的一员)?"),
     Pattern(_FAMILY, "(?:向|对)<o:body>…8(?:投资|增资|注资|投入)…16的?(?P<v>是|为)<s:investor>"),
+)
+_LISTED = (
+    Pattern(_FAMILY, "<s:investor>…6(?P<v>出现在|现身|跻身|进入|位列|入列|名列|登上|挤进)<o:body>…12{backers}"),
+    Pattern(_FAMILY, "(?:由|、)<s:investor>(?P<v>{lead}|注资|参股|入股)(?:、<any>[^，。；]{0,6}){0,2}的·6<o:company>"),
+    Pattern(_FAMILY, "继<s:fund>…4之?后，<o:company>…6[又再]…16(?P<v>股东|投资|融资|注资|入股)", anywhere=True),
+    Pattern(_FAMILY, "<o:company>…12(?P<v>收下|接受|拿到|获得?|到账|迎来|用着|拿过|得到)[了过]?~6<s:fund>的?·6\\d"),
+    Pattern(
+        _FAMILY, "<o:company>……36(?P<v>拿过|用过|得到过|获得过|拿了|要过|吃过)<s:fund>的?(?:钱|投资|资金|融资|支票)"
+    ),
+    Pattern(_FAMILY, "<s:fund>的·6\\d·12(?P<v>进入|打到|汇入|划给|投给|投向|注入|砸向|流向|落到)了?~2<o:company>"),
+    Pattern(_FAMILY, "<s:fund>……24(?P<v>投给|投向|开给|投进|打给|打到|押在|押给|给了)了?~4<o:company>"),
+    Pattern(_FAMILY, "<s:investor>…8(?P<v>{invest})的?(?:企业|公司|项目|标的)~2<o:company>"),
+    Pattern(_FAMILY, "<o:company>(?:背靠|依托)~2(?P<v>)<s:investor>…4(?:股东|投资|资金)"),
+    Pattern(_FAMILY, "<o:company>……20(?P<v>背靠)~2<s:investor>…6(?:股东|投资|资金|注资)"),
+)
+_BUILT = (
+    Pattern(_FAMILY, "<s:actor>~10(?P<v>{spends})~4\\d……18{builds}[了的]?(?:的)?~8<o:park>"),
+    Pattern(_FAMILY, "<o:park>…10由<s:actor>·8(?P<v>投建|自筹|出资|花钱|掏钱|投资|兴办)"),
+    Pattern(_FAMILY, "<s:actor>·4(?P<v>投建|投资兴建|投资建设|出资兴建|出资建设|斥资兴建|斥资打造)了?的?~4<o:park>"),
 )
 _FUNDED = (
     Pattern(_FAMILY, "<o:body>…16由~6(?:<s2:actor>{with})?<s:actor>~12(?P<v>{funded})"),
@@ -77,7 +96,7 @@ _LEADS = (
     Pattern(_FAMILY, "<s:investor>…6(?P<v>{joined_round})"),
     Pattern(_FAMILY, "(?P<v>{party}|引入了?|引进了?)<s:investor>"),
     Pattern(_FAMILY, "<s:investor>…6(?P<v>{lead})"),
-    Pattern(_FAMILY, "(?P<v>{backers})~6(?:为|包括|有|是|涵盖)<s:investor>"),
+    Pattern(_FAMILY, "(?<!控股)(?P<v>{backers})~6(?:为|包括|有|是|涵盖)<s:investor>"),
 )
 
 
@@ -105,6 +124,19 @@ def stake(sentence: Sentence) -> Iterator[Claim]:
     for match in sentence.find(*_STAKES):
         if match.found.start("s") > match.found.start("o") or match.clear("s", "o"):
             yield from match.claims("invested_in", 0.8, qualifiers=(*match.stake(), *match.rounds()))
+
+
+def listed_among_backers(sentence: Sentence) -> Iterator[Claim]:
+    """The text counts a body among a firm's investors, or its money as gone to it (跻身…股东, 拿过…的钱)."""
+    for match in sentence.find(*_LISTED):
+        yield from match.claims("invested_in", 0.78, qualifiers=(*match.stake(), *match.rounds()))
+
+
+def built_with_own_money(sentence: Sentence) -> Iterator[Claim]:
+    """A body spends a sum to build or buy a park (砸下…亿元，建起…)."""
+    for match in sentence.find(*_BUILT):
+        if match.clear("s", "o") or match.found.start("o") < match.found.start("s"):
+            yield from match.claims("invested_in", 0.75, qualifiers=match.amounts())
 
 
 def founded_with_capital(sentence: Sentence) -> Iterator[Claim]:
@@ -170,6 +202,8 @@ RULES = (
     project,
     investment_received,
     stake,
+    listed_among_backers,
+    built_with_own_money,
     founded_with_capital,
     contribution,
     financing_round,

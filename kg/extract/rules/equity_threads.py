@@ -10,7 +10,7 @@ from kg.extract.analysis import Claim
 from kg.extract.money import money
 from kg.extract.qualifiers import rounds
 from kg.extract.rules.patterns import Pattern
-from kg.extract.rules.sentence import Sentence, Thread
+from kg.extract.rules.sentence import Match, Sentence, Thread
 from kg.model import Qualifier, Status
 
 _FAMILY = "equity"
@@ -25,6 +25,9 @@ _JOINS = (
     Pattern(_FAMILY, "(?P<v>{joined_round})的?…4(?:为|包括|有|是|还有)~4<s:investor>"),
 )
 _ELSEWHERE = re.compile("此前|早先|更早|上一?轮|往轮|历史上|首轮|早在")
+_PORTFOLIO = Pattern(_FAMILY, "{portfolio}")
+_NOT_TOLD = re.compile("股东|领投|融资|收购|旗下|子公司|管理人|股份|基金")
+"""What makes firms beside the word more than a list of holdings."""
 _REACH = 3
 """How many sentences on a round is still told."""
 
@@ -83,4 +86,28 @@ def _names_other_target(sentence: Sentence, investor: int, target: int, thread: 
     )
 
 
-RULES = (round_joined,)
+def portfolio(thread: Thread) -> Iterator[Claim]:
+    """An investor is told of, and the sentences after it count firms among its holdings (已投, 投过)."""
+    backer: tuple[int, int] | None = None
+    for number, sentence in enumerate(thread.sentences):
+        named = {r for _, u in sentence.units("fund") if not u.carried for r in u.referents if _backs(sentence, r)}
+        if named:
+            backer = (min(named), number) if len(named) == 1 else None
+            continue
+        held = _PORTFOLIO.expression.search(sentence.skeleton.text) if backer else None
+        if backer is None or held is None or number - backer[1] > _REACH or _NOT_TOLD.search(sentence.skeleton.text):
+            continue
+        match = Match(sentence, held)
+        if match.status is not Status.ASSERTED:
+            continue
+        for _, unit in sentence.units("company"):
+            for firm in unit.referents if not unit.carried else ():
+                if sentence.referents[firm].type == "Company":
+                    yield Claim("invested_in", backer[0], firm, sentence.start, sentence.end, "", 0.62, match.rounds())
+
+
+def _backs(sentence: Sentence, referent: int) -> bool:
+    return sentence.referents[referent].type in {"Fund", "InvestmentFirm"}
+
+
+RULES = (round_joined, portfolio)

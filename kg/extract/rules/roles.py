@@ -71,7 +71,8 @@ def events(
     if told.expression.search(text) is None or (apart is not None and apart.expression.search(text)):
         return
     givers = players(sentence, giver)
-    takers = [p for p in players(sentence, taker) if not _shared(p.unit, givers)]
+    places = {player.at for player in givers}
+    takers = [p for p in players(sentence, taker) if p.at not in places and not _shared(p.unit, givers)]
     if not givers or not takers:
         return
     for word in told.expression.finditer(text):

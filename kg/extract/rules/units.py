@@ -34,6 +34,7 @@ CLASSES: Mapping[str, str] = {
     "company": _set("company", "mixed"),
     "firm": _set("company", "fund", "bank", "mixed"),
     "investor": _set("company", "fund", "bank", "agency", "body", "mixed"),
+    "owner": _set("company", "fund", "bank", "agency", "body", "mixed", "park", "region", "person"),
     "agency": _set("agency", "mixed"),
     "park": _set("park"),
     "org": _set("bank", "fund", "company", "agency", "body", "mixed"),
