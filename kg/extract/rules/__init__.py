@@ -23,6 +23,7 @@ from kg.extract.rules import (
     location,
     people,
     product_threads,
+    provenance,
     structure,
     technology,
     trade,
@@ -44,6 +45,7 @@ _FAMILIES = (
     trade,
     transfer,
     technology,
+    provenance,
     industry,
 )
 

@@ -19,7 +19,7 @@ _FIRST_PERSON = re.compile("我们公司|我们|我司|我公司|本公司|我�
 _ADVERBIAL = re.compile(
     r"(?:[^，。；！？]{0,24}?(?:年|月|日|末|底|初|期间|以来|之后|此后|后|前|时|当天|中|上|下|里|来|之际|同时|记者|获悉|悉|了解))?"
     r"(?:据悉|据了解|目前|如今|此外|另外|同时|其中|随后|近日|日前|近年来|不仅|而|但|并|也|如|例如|比如|像|因此|为此|当前|今年|去年|今天|昨日|"
-    r"其中|随着|作为|对此|于是|最终|起初|此前|值得一提的是|截至目前)*"
+    r"其中|随着|作为|对此|于是|最终|起初|此前|值得一提的是|截至目前|另外?一家|还有|这家|同在[^，。；！？]{1,8}?的|同样|就连|包括)*"
 )
 _PREPOSITION = re.compile(
     "(?:与|和|同|跟|在|向|对|为|从|由|被|把|将|给|到|于|受|经|据|联合|携手|通过|获|赴|依托|围绕|以|会同|协同|对接|支持|助力|推动|服务|入驻|落户|"
@@ -45,7 +45,17 @@ _UNKNOWN = re.compile(
     "(?:公司|企业|集团|双方|两家[^，。；]{0,4}|各方)(?!董事|总|创始|负责|介绍|首席|副|表示|相关|有关)"
 )
 """Subjects that name nobody: what was spoken of before is no longer meant."""
-_PRONOUN = re.compile("(?<!其)它(?!们)|后者")
+_PRONOUN = re.compile("(?<!其)它(?!们)|前者|后者")
+_PAIR = 2
+_INTRODUCED_LAST = re.compile(
+    rf"(?:成立|设立|组建|创办|创立|注册|办起|新设|诞生|名叫|名为|取名|叫|孵化出?|走出|控股|收购|合资|引来|引进|迎来|交给|派来|装进|包括|还有|——)"
+    rf"了?[^，。；！？：{ANY}]{{0,10}}([{CLASSES['body']}])$"
+)
+"""What makes the body with which a clause ends the one of which the next clause goes on to tell …"""
+_PROFILE = re.compile(
+    "(?:[是为]一?家|专|主[攻营打要做]|做|造|产|生产|研发|经营|从事|聚焦|深耕|致力|注册资[本金]|注册地|首[款个批]|产品|业务|后者|规模|重点|面向|服务于|由[^，]{1,8}(?:担任|出任|控股|持股))"
+)
+"""… if that is what the new body is or does (…设立Y，专攻…)."""
 _APPOSED = re.compile(rf"[^，。；！？]{{0,8}}——[^，。；！？]{{0,6}}?([{CLASSES['body']}])")
 
 
@@ -101,7 +111,9 @@ class Subjects:
                 self._topic = None
             else:
                 unwritten = (
-                    self._ahead(bare, clause)
+                    carried.get(clause.start())
+                    or self._just_introduced(bare, clause)
+                    or self._ahead(bare, clause)
                     or self._unwritten(bare.starts[clause.start()])
                     or self._principal(clause.group())
                 )
@@ -114,14 +126,24 @@ class Subjects:
         found: dict[int, Unit] = {}
         for pronoun in _PRONOUN.finditer(bare.text, *clause.span()):
             at = pronoun.start()
-            if pronoun.group() == "后者":
-                meant = next((u for place, u in reversed(list(bare.units.items())) if place < at and _acts(u)), None)
+            if pronoun.group() != "它":
+                meant = _of_two(bare, at, first=pronoun.group() == "前者")
             else:
                 near = self._topic is not None and self._topic.sentence >= self._sentence - 1
                 meant = self._topic.unit if self._topic and near and at > clause.start() else None
             if meant is not None and meant is not subject and len(meant.referents) == 1:
                 found[at] = replace(meant, trust=round(meant.trust * 0.88, 3), carried="")
         return found
+
+    @staticmethod
+    def _just_introduced(bare: Skeleton, clause: re.Match[str]) -> Unit | None:
+        """The body that the clause before introduced at its end, where this clause tells what it does."""
+        if not _PROFILE.match(clause.group()) or bare.text[clause.start() - 1 : clause.start()] != "，":
+            return None
+        before = bare.text[: clause.start() - 1]
+        found = _INTRODUCED_LAST.search(before, max(0, len(before) - 24))
+        unit = bare.units[found.start(1)] if found else None
+        return replace(unit, trust=round(unit.trust * 0.92, 3), carried="here") if unit else None
 
     def _count(self, subject: Unit) -> None:
         if subject.kind == "company" and len(subject.referents) == 1:
@@ -215,8 +237,19 @@ class Subjects:
         )
 
 
-def _acts(unit: Unit) -> bool:
-    return unit.character in CLASSES["body"]
+def _of_two(bare: Skeleton, at: int, *, first: bool) -> Unit | None:
+    """What 前者 or 后者 means: a member of the pair named last, else one of the last two bodies."""
+    bodies = [unit for place, unit in bare.units.items() if place < at and unit.character in CLASSES["body"]]
+    if not bodies:
+        return None
+    pair = bodies[-1].referents
+    if len(pair) == _PAIR:
+        return replace(bodies[-1], referents=(pair[0] if first else pair[1],))
+    singles = [unit for unit in bodies if len(unit.referents) == 1]
+    if first:
+        others = [unit for unit in singles if unit.referents != singles[-1].referents]
+        return others[-1] if others else None
+    return bodies[-1]
 
 
 def _opens(before: str) -> bool:

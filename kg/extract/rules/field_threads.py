@@ -24,6 +24,15 @@ _REACH = 120
 """How many characters before a field the noun for its body may stand."""
 _MOST_FIELDS = 30
 """A sentence with more of them is a table."""
+_NAMED_FOR = frozenset(
+    {"Company", "Park", "ResearchInstitute", "Lab", "University", "Fund", "Association", "Incubator", "InvestmentFirm"}
+) | {"ServicePlatform", "FinancialInstitution", "Hospital"}
+_WORKERS = frozenset({"Company", "Park", "ResearchInstitute", "Lab", "Fund", "Incubator", "InvestmentFirm"})
+_BY_NAME, _BESIDE = 0.55, 0.5
+_ASIDE = re.compile(
+    "采购|参观|考察|调研|走访|表示|认为|指出|博士|毕业|市场|大赛|获奖|荣获|补充|介绍|岗位|招聘|研报|客户|订单"
+)
+_BESIDE_REACH = 60
 _NOUNS: Mapping[str, frozenset[str]] = {
     "基金": _FUND,
     "园区": _PARK,
@@ -111,4 +120,39 @@ def _host(sentences: Sequence[Sentence], number: int) -> int | None:
     return found.pop()
 
 
-RULES = (field_of_story,)
+def field_in_name(thread: Thread) -> Iterator[Claim]:
+    """A field that the document speaks of stands in the very name of a body (脑机接口 in X脑机接口产业联盟)."""
+    settled = {claim.subject for claim in thread.claims if claim.predicate == _IN_INDUSTRY}
+    for sentence in thread.sentences:
+        fields = {r for _, unit in sentence.units("industry") for r in unit.referents}
+        bodies = {r for _, unit in sentence.units("body") if not unit.carried for r in unit.referents} - settled
+        for field in sorted(fields):
+            for body in sorted(bodies):
+                named = sentence.referents[body]
+                if named.type in _NAMED_FOR and sentence.referents[field].name in named.name:
+                    yield Claim(_IN_INDUSTRY, body, field, sentence.start, sentence.end, "", _BY_NAME)
+
+
+def field_beside(thread: Thread) -> Iterator[Claim]:
+    """The only firm, institute or park of a sentence that also names a field, and speaks of nobody else's."""
+    known = {claim.object for claim in thread.claims if claim.predicate == _IN_INDUSTRY}
+    for sentence in thread.sentences:
+        text = sentence.skeleton.text
+        fields = [(at, unit) for at, unit in sentence.units("industry") if not known >= set(unit.referents)]
+        if not 0 < len(fields) <= _MOST_FIELDS or _OTHER.search(text) or _ASIDE.search(text):
+            continue
+        workers = {unit.referents: unit for _, unit in sentence.units("worker") if not unit.carried}
+        carried = {unit.referents: unit for _, unit in sentence.units("worker") if unit.carried == "here"}
+        workers = workers or carried
+        if len(workers) != 1:
+            continue
+        ((referents, worker),) = workers.items()
+        fields = [(at, unit) for at, unit in fields if abs(unit.start - worker.start) <= _BESIDE_REACH]
+        if any(sentence.referents[r].type not in _WORKERS for r in referents):
+            continue
+        for at, unit in fields:
+            status = status_at(text, at, at, at + 1)
+            yield from sentence.pairs(_IN_INDUSTRY, worker, unit, round(_BESIDE * worker.trust, 3), (), status)
+
+
+RULES = (field_of_story, field_in_name, field_beside)

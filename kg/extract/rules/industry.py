@@ -25,6 +25,17 @@ _PLAINLY = (
         _FAMILY, "<o:industry>(?P<v>板块|赛道|领域|行业|产业)的…6(?:成员|一员|企业|公司|代表|龙头|玩家)，?<s:body>"
     ),
 )
+_PROFILE = (
+    Pattern(
+        _FAMILY, "<s:worker>(?:的|，)?(?:其)?·8(?P<v>{mainstay})(?:则|始终|就|都|仍|一直|，)*{told}~10<o:industry>"
+    ),
+    Pattern(_FAMILY, "<s:worker>~8{plainly}(?P<v>的)(?:则|就|都|正|也|却|主要)?是~8<o:industry>"),
+    Pattern(_FAMILY, "<s:worker>~10(?P<v>从|由)<o:industry>…6{origin}"),
+    Pattern(_FAMILY, "<s:worker>~10(?:从|由)<field>…10(?P<v>{cross})了?~4<o:industry>"),
+    Pattern(
+        _FAMILY, "<s:worker>~12(?P<v>应用于|应用在|用于|用在|用到|适用于|服务于|供给|卖给|卖进|切入)~8<o:industry>"
+    ),
+)
 _PROCEEDS = re.compile("所募|募集|募资|资金|款项")
 _SPENT = Pattern(
     _FAMILY,
@@ -44,6 +55,18 @@ _PLAYER = (
     Pattern(_FAMILY, "<s:body>…8(?:是|为|系)…20的<o:industry>(?:{field})?(?:{player})?(?P<v>{player})"),
     Pattern(_FAMILY, "<o:industry>(?:{field})?(?:的)?~4(?P<v>{player})(?:——|代表)?~2<s:body>"),
     Pattern(_FAMILY, "<s:body>…8(?:是|为|系|作为|成为)~12<o:industry>(?:{field})?…10(?P<v>{player})"),
+    Pattern(
+        _FAMILY, "<s:company>·16(?:这家|一家|作为|身为|同为|同是|这个|的)·10<o:industry>(?:{field})?…2(?P<v>{player})"
+    ),
+    Pattern(_FAMILY, "(?:同为|同是|同属|都是|作为)<o:industry>(?:{field})?…2(?P<v>{player})?，~4<s:company>"),
+    Pattern(
+        _FAMILY,
+        "<o:industry>(?:{field}|{player}|版图|全?产业链|集群){1,2}…6(?P<v>有|包括|如|像|——|：|代表|例如|分别是|首推)~4<s:body>",
+    ),
+    Pattern(
+        _FAMILY,
+        "(?:提起|说起|一提|提到|谈到|谈起|聊起|看好|论)<o:industry>……20(?P<v>首推|绕不开|绕不过|知道|想到|数|得说)~10<s:company>",
+    ),
 )
 
 
@@ -78,6 +101,12 @@ def field_of_park(sentence: Sentence) -> Iterator[Claim]:
             yield from match.claims("in_industry", 0.55, dated=False)
 
 
+def profile(sentence: Sentence) -> Iterator[Claim]:
+    """A field is called what a body mainly does, or where it comes from (主业是…, 从…起家, 做的是…)."""
+    for match in sentence.find(*_PROFILE):
+        yield from match.claims("in_industry", 0.72, dated=False)
+
+
 def leading_field(sentence: Sentence) -> Iterator[Claim]:
     """A field is called a body's leading or own one (以…为主导, X的…产业)."""
     for match in sentence.find(*_LEADING):
@@ -98,4 +127,4 @@ def player(sentence: Sentence) -> Iterator[Claim]:
         yield from match.claims("in_industry", 0.8, dated=False)
 
 
-RULES = (engages, spends, field_of_park, leading_field, in_field, among_players, player)
+RULES = (engages, profile, spends, field_of_park, leading_field, in_field, among_players, player)

@@ -25,6 +25,10 @@ _UNNAMED = re.compile("(?:另|有|某|其他|别的)(?:外)?(?:一|两|几|三)?
 _OTHERS_USE = re.compile(
     "采购|购买|购置|引进|进口|租|买|使用|用上|装上|搭载|订购|采用|借助|退出|投资|比|除了|不同于|考察|参观"
 )
+_TAKES = re.compile("[向给为对被让替]$")
+_USES = re.compile(
+    "[^，。；]{0,10}(?:采购|购买|购置|引进|进口|租|使用|采用|用上|装上|搭载|订购|收购|并购|参观|考察|走访|培训|起诉|接待|否认)"
+)
 
 
 def made_nearby(thread: Thread) -> Iterator[Claim]:
@@ -75,9 +79,21 @@ class _Story:
         units = [unit for _, unit in sentence.units("body")]
         makers = {referent for unit in units for referent in unit.referents if self._makes(referent, sentence)}
         subject = next((unit for unit in units if unit.carried or _opens(sentence, unit)), None)
-        if subject is None or makers != set(subject.referents) or len(makers) != 1:
+        if len(makers) != 1:
             return None
-        return subject
+        if subject is not None and subject.carried and makers == set(subject.referents):
+            return subject
+        return self._only_one(sentence, makers)
+
+    @staticmethod
+    def _only_one(sentence: Sentence, makers: set[int]) -> Unit | None:
+        """The only maker that a sentence writes out, where nothing around it makes it the one that buys or looks on."""
+        text = sentence.skeleton.text
+        for at, unit in sentence.units("body"):
+            if not unit.carried and makers == set(unit.referents):
+                idle = _TAKES.search(text, max(0, at - 3), at) or _USES.match(text, at + 1)
+                return None if idle else unit
+        return None
 
     @staticmethod
     def _makes(referent: int, sentence: Sentence) -> bool:
