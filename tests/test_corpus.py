@@ -26,7 +26,7 @@ ONTOLOGY = Ontology.load()
 TYPES = {each.key for each in ONTOLOGY.concrete_types}
 CORPUS = Corpus.load(FOLDER)
 UNASSERTED = set(Status) - {Status.ASSERTED}
-GROUNDS = {"search excerpts", "search excerpts in part", "general knowledge"}
+GROUNDS = {"search excerpts", "search excerpts in part"}
 
 
 def read(path: Path) -> dict[str, Any]:
