@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import ahocorasick
 from spacy.tokens import Doc
@@ -20,6 +21,7 @@ from kg.extract.cues import FAMILIES, cues
 from kg.extract.rules.sentence import Sentence
 from kg.extract.rules.status import status_at
 from kg.extract.rules.units import BODIES, Unit
+from kg.model import Status
 
 _NEAR = 10
 """Units between the two ends of a pair, at most."""
@@ -116,6 +118,15 @@ def _near(ends: Sequence[_End]) -> Iterator[tuple[_End, _End]]:
                 yield one, other
 
 
+class _Said(NamedTuple):
+    """What claims of one pair have in common."""
+
+    predicate: str
+    status: Status
+    rule: str
+    confidence: float
+
+
 class _Background:
     """The bodies that the sentences so far were about: the first, and those that opened and closed the last one."""
 
@@ -140,14 +151,19 @@ class _Background:
 
 
 class _Found:
-    """What the rules claimed, by pair and by end."""
+    """What the rules claimed, by pair and by end.
+
+    A text may claim the same a thousand times: of each pair, distinct claims are kept with the ends of their sentences,
+    so that a pair costs no more to describe the more often it is told.
+    """
 
     def __init__(self, claims: Iterable[Claim]) -> None:
-        self.pairs: dict[tuple[int, int], list[Claim]] = {}
+        self.pairs: dict[tuple[int, int], dict[_Said, set[int]]] = {}
         self.subjects: dict[tuple[int, int], set[str]] = {}
         self.objects: dict[tuple[int, int], set[str]] = {}
         for claim in claims:
-            self.pairs.setdefault((claim.subject, claim.object), []).append(claim)
+            said = _Said(claim.predicate, claim.status, claim.rule, round(claim.confidence, 1))
+            self.pairs.setdefault((claim.subject, claim.object), {}).setdefault(said, set()).add(claim.end)
             self.subjects.setdefault((claim.end, claim.subject), set()).add(claim.predicate)
             self.objects.setdefault((claim.end, claim.object), set()).add(claim.predicate)
 
@@ -267,13 +283,15 @@ class _Scene:
 
     def _rules(self, subject: _End, target: _End) -> Iterator[str]:
         found = self._found
-        for claim in found.pairs.get((subject.referent, target.referent), ()):
-            here = "here" if claim.end == self._sentence.end else "there"
-            yield f"k:{claim.predicate}:{claim.status}:{here}"
-            yield f"k:{claim.predicate}:{claim.status}:{round(claim.confidence, 1)}"
+        for claim, ends in found.pairs.get((subject.referent, target.referent), {}).items():
+            if self._sentence.end in ends:
+                yield f"k:{claim.predicate}:{claim.status}:here"
+            if ends != {self._sentence.end}:
+                yield f"k:{claim.predicate}:{claim.status}:there"
+            yield f"k:{claim.predicate}:{claim.status}:{claim.confidence}"
             yield f"kr:{claim.predicate}:{claim.rule}"
             yield f"kc:{'carried' if subject.at < 0 or subject.unit.carried else 'written'}:{claim.predicate}"
-        for claim in found.pairs.get((target.referent, subject.referent), ()):
+        for claim in found.pairs.get((target.referent, subject.referent), {}):
             yield f"k<:{claim.predicate}"
         for predicate in sorted(found.subjects.get((self._sentence.end, subject.referent), ())):
             yield f"ks:{predicate}"

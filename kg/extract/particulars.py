@@ -39,7 +39,8 @@ def _transfer(match: Match) -> Iterable[Qualifier]:
 def _title(match: Match) -> Iterable[Qualifier]:
     """The post between the two ends, else the one that follows them."""
     start, end = match.found.span()
-    for place in (match.sentence.written(start + 1, end - 1), match.sentence.written(end, end + 16)):
+    behind = min(end + 16, len(match.sentence.skeleton.text))
+    for place in (match.sentence.written(start + 1, end - 1), match.sentence.written(end, behind)):
         post = _posts().search(place)
         if post:
             return (Qualifier("title", post.group()),)

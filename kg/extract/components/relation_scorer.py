@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from kg.extract.analysis import Claim, Referent
 from kg.extract.pairs import Pair, pairs
 from kg.extract.particulars import particulars
 from kg.extract.rules.status import status_at
-from kg.extract.scorer import Evidence, Scorer
+from kg.extract.scorer import Evidence, Floats, Scorer
 from kg.model import Status
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ FOLDER = "relation_scorer"
 _NEAR_HIGHEST = 1.0
 _HOPELESS = -4.0
 """Sums below this are not looked at any further."""
+_TOGETHER = 1024
+"""Pairs whose weights are summed at once: each has some 300 features, and a text may have thousands of pairs."""
 
 Triple = tuple[str, int, int]
 
@@ -46,12 +49,11 @@ class Told:
 
 
 def told(
-    scorer: Scorer, found: Sequence[Pair], referents: Sequence[Referent], ontology: Ontology
+    scorer: Scorer, found: Iterable[Pair], referents: Sequence[Referent], ontology: Ontology
 ) -> dict[Triple, Told]:
     """What pairs might tell, for every relation that the ontology allows between their ends."""
-    sums = scorer.sums([pair.features for pair in found])
     best: dict[Triple, Told] = {}
-    for pair, row in zip(found, sums, strict=True):
+    for pair, row in _summed(scorer, found):
         types = referents[pair.subject].type, referents[pair.object].type
         for column in (row > _HOPELESS).nonzero()[0]:
             predicate, score = scorer.predicates[column], float(row[column])
@@ -63,6 +65,14 @@ def told(
                 known.pair, known.score = pair, score
     _compare(best)
     return best
+
+
+def _summed(scorer: Scorer, found: Iterable[Pair]) -> Iterator[tuple[Pair, Floats]]:
+    """Each pair, without its features, and its sums; no more features are held at a time than those of some pairs."""
+    waiting = iter(found)
+    while some := list(islice(waiting, _TOGETHER)):
+        sums = scorer.sums([pair.features for pair in some])
+        yield from zip((replace(pair, features=()) for pair in some), sums, strict=True)
 
 
 def _compare(best: Mapping[Triple, Told]) -> None:
@@ -122,8 +132,7 @@ class RelationScorer:
         """Judge the claims of a document and the pairs that no rule related."""
         if self._scorer is None or self._ontology is None:
             return doc
-        found = list(pairs(doc))
-        best = told(self._scorer, found, doc._.referents, self._ontology)
+        best = told(self._scorer, pairs(doc), doc._.referents, self._ontology)
         judged = [*self._judged(doc._.claims, best), *self._added(doc._.claims, best)]
         doc._.claims = sorted(judged, key=lambda c: (c.start, c.end, c.predicate, c.subject, c.object, c.origin))
         return doc
