@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 
 _TELLING = frozenset({"amount", "kind", "round", "title"})
 """Qualifiers that tell two relations between one pair apart."""
-_SUM = "元"
-"""What a sentence holds that takes up a loan without naming anybody."""
+_TAKES_UP = re.compile("元|双方|两家|二者|三方|三家|四方")
+"""What a sentence holds that takes up a loan, or those named before, without naming anybody."""
 _LEAST = 0.4
 """Claims less sure than this are dropped."""
 
@@ -95,7 +96,7 @@ def _sentences(doc: Doc, text: str, names: Sequence[Name], referents: list[Refer
         start = span.start_char + len(piece) - len(piece.lstrip())
         end = span.start_char + len(piece.rstrip())
         inside = names[bisect_left(starts, start) : bisect_left(starts, end)]
-        if inside or _SUM in piece:
+        if inside or _TAKES_UP.search(piece):
             yield Sentence(text, start, end, skeleton(text, start, end, inside), referents, day)
 
 

@@ -8,8 +8,10 @@ from types import ModuleType
 from typing import TypeVar
 
 from kg.extract.rules import (
+    alliance,
     cooperation,
     credit_threads,
+    custom,
     equity,
     equity_events,
     equity_threads,
@@ -17,17 +19,21 @@ from kg.extract.rules import (
     founding,
     founding_threads,
     guarantee,
+    handover,
     incubation,
     industry,
     lending,
     location,
+    nurture,
     people,
     product_threads,
     provenance,
+    relocation,
     structure,
     technology,
     trade,
     transfer,
+    whereabouts,
 )
 from kg.extract.rules.naming import told_by_name
 from kg.extract.rules.sentence import Rule, ThreadRule
@@ -39,15 +45,23 @@ _FAMILIES = (
     equity_events,
     founding,
     incubation,
+    nurture,
     location,
+    whereabouts,
+    relocation,
     structure,
     cooperation,
+    alliance,
     trade,
+    custom,
     transfer,
+    handover,
     technology,
     provenance,
     industry,
 )
+
+_THREADED = (credit_threads, equity_threads, founding_threads, product_threads, field_threads)
 
 _R = TypeVar("_R", Rule, ThreadRule)
 
@@ -68,8 +82,12 @@ RULES: Mapping[str, Rule] = {
 
 THREADS: Mapping[str, ThreadRule] = {
     name: rule
-    for family in (credit_threads, equity_threads, founding_threads, product_threads, field_threads)
-    for name, rule in _named(family, family.RULES).items()
+    for family, rules in (
+        *((family, family.RULES) for family in _THREADED),
+        (relocation, relocation.THREADS),
+        (alliance, alliance.THREADS),
+    )
+    for name, rule in _named(family, rules).items()
 }
 """Rules that run last: they read the whole document, and what the others found in it."""
 

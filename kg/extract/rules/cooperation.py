@@ -16,6 +16,7 @@ _WITH = (
     Pattern(_FAMILY, "<s:actor>~14(?P<with>与|同|和|跟)~6<o:actor>…14(?P<v>{agree})"),
     Pattern(_FAMILY, "<s:actor>~14(?:与|同|和|跟)~6<o:actor>~~30(?:并|还)(?:共同)?(?P<v>{agree})…12(?:协议|备忘录)"),
     Pattern(_FAMILY, "<s:actor>~14(?P<v>{join})(?:了)?~4<o:body>"),
+    Pattern(_FAMILY, "<s:body>~14(?P<v>依托)的?(?:是)?~2<o:body>(?!…4(?:建|组建|设立|成立|运营|管理|挂牌|，由))"),
     Pattern(_FAMILY, "<s:body>…4(?:是|成为|成了|也是|为)~2<o:body>…6(?P<v>{partner})"),
     Pattern(_FAMILY, "<s:body>…10(?P<v>{partner})(?:包括|有|涵盖|为)?<o:body>"),
     Pattern(_FAMILY, "<s:body>~8(?P<v>配合|对接|牵手|携手)~2<o:body>…10(?:推出|开展|完成|实施|落实|打造|建立)"),
@@ -23,15 +24,23 @@ _WITH = (
     Pattern(_FAMILY, "<s:body>~10在<o:body>~6(?P<v>支持|帮助|协作|配合)下…6(?:研发|研制|开发|攻克)"),
 )
 _TOGETHER = (
-    Pattern(_FAMILY, "<s:body>…14(?P<v>{mutual})(?!…2{found}|伙伴|单位|方)"),
+    Pattern(_FAMILY, "<s:body>…14(?P<v>{mutual})(?!…2{found}|伙伴|单位|方|银行|医院|企业|高校|机构|入场|入驻)"),
     Pattern(_FAMILY, "<s:body>~~24(?P<v>{agree})…6(?:协议|备忘录|合作)"),
 )
 _PAIR = Pattern(_FAMILY, "<s:body>与<o:body>(?=(?:、<body>与<body>)*等?……20(?P<v>{agree}|{cooperate}))")
 _BARGAIN = re.compile(
-    "(?:保证|担保|借款|贷款|抵押|质押|授信|采购|销售|供货|购销|转让|许可|租赁|收购|增资|入股|投资|认购|劳动|土地|出让|辅导)[^，。；]{0,6}(?:合同|协议)"
+    "(?![^，。；]{0,14}(?:合作协议|战略|备忘录|框架协议|合作框架))[^，。；]{0,14}?(?:(?:保证|担保|借款|贷款|抵押|质押|授信|采购|销售|供货|供应|购销|转让|许可|租赁|收购|增资|入股|投资|认购|劳动|土地|"
+    "出让|辅导|分包|运维|服务外包|代理|承揽|融资|委托)[^，。；]{0,6}(?:合同|协议|单)|订单|大单|运维单|股权融资|资产|贷款|授信|股份|股权)"
 )
-"""Contracts of which other rules tell."""
+"""Bargains of which other rules tell."""
+_VENTURE = re.compile(
+    "[^，。；]{0,6}?(?:设立|组建(?!联合|创新联合|联盟|团队|专班)|成立(?!联合|工作组|专班)|创办|合资|出资|投资|下注|注资|增资|入股|持股|揭幕|揭牌|"
+    "兴建|而建|搭建的|做担保|提供担保|提供贷款)|[^，。；]{0,2}(?:主办|承办|运营)|[^，。；]{0,6}作?(?:连带)?保证|[^，。；]{0,3}把它办"
+)
+"""What is founded or paid for together makes no partners."""
 _SIGNED_TOGETHER = Pattern(_FAMILY, "<s:region>…8(?P<v>签署|签订|签约|达成|签下)")
+WITH_OTHERS = re.compile("[与同跟]")
+"""What they do together they do with a third body, not with each other."""
 _MANY = 4
 """Members of the largest coordination that is read as all working with each other."""
 
@@ -39,7 +48,7 @@ _MANY = 4
 def works_with(sentence: Sentence) -> Iterator[Claim]:
     """A body cooperates, signs an agreement or works together with another (与…合作, 与…签署, 联合…)."""
     for match in sentence.find(*_WITH, _PAIR):
-        if not _is_founding(match) and not _is_bargain(match):
+        if not _is_founding(match) and not is_bargain(match) and not is_venture(match):
             yield from match.claims("partners_with", 0.8)
 
 
@@ -52,7 +61,9 @@ def work_together(sentence: Sentence) -> Iterator[Claim]:
             or not 2 <= len(unit.referents) <= _MANY
             or unit.tail
             or _is_founding(match)
-            or _is_bargain(match)
+            or is_bargain(match)
+            or is_venture(match)
+            or WITH_OTHERS.search(match.between("s", "v"))
         ):
             continue
         for one, other in combinations(unit.referents, 2):
@@ -69,9 +80,14 @@ def work_together(sentence: Sentence) -> Iterator[Claim]:
             )
 
 
-def _is_bargain(match: Match) -> bool:
-    text = match.sentence.skeleton.text
-    return bool(_BARGAIN.match(text, match.trigger[1]) or _BARGAIN.match(text, match.trigger[1] + 1))
+def is_bargain(match: Match) -> bool:
+    """Whether what is signed or agreed upon is a purchase, a loan, a licence or the like."""
+    return bool(_BARGAIN.match(match.sentence.skeleton.text, match.trigger[1]))
+
+
+def is_venture(match: Match) -> bool:
+    """Whether what is done together is to found, to build or to pay for something."""
+    return bool(_VENTURE.match(match.sentence.skeleton.text, match.trigger[1]))
 
 
 def _is_founding(match: Match) -> bool:

@@ -88,7 +88,7 @@ _MOVED = (
     Pattern(_FAMILY, "(?:从|由)<o:place>…10(?P<v>{move})(?:到|至|了|入)?(?:<p:place>)?…8的~6<s:org>"),
     Pattern(_FAMILY, "(?:从|由)<o:place>…8(?P<v>{move})(?:到|至|了|入)?<p:place>…8，<s:body>"),
     Pattern(_FAMILY, "<s:body>~4(?P<v>原(?:位于|址在?|在|落户|注册于|注册在|总部在|总部位于))<o:place>"),
-    Pattern(_FAMILY, "<s:body>~8(?P<v>迁出|搬离|撤离|离开|告别|搬出|走出)~2<o:place>"),
+    Pattern(_FAMILY, "<s:body>~8(?P<v>迁出|搬离|撤离|离开|告别|搬出|走出)~2<o:place>(?!市场|赛道|项目)"),
     Pattern(_FAMILY, "<s:body>~12(?:从|由|自)<o:place>(?:到|至|向)<p:place>的…4(?P<v>搬迁|迁移|转移|整体搬迁)"),
     Pattern(
         _FAMILY, "(?:从|由)<o:place>(?P<v>{move}|来|过来)(?:到|至|了|入)?的…4(?:企业|公司|药企|项目|机构)~2<s:org>"

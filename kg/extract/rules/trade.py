@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kg.extract.analysis import Claim
@@ -13,7 +14,7 @@ _FAMILY = "trade"
 _SUPPLIES = (
     Pattern(_FAMILY, "<s:body>~16(?:为|向|给)(?:了)?~6<o:body>…14(?P<v>{supply})(?P<what>[^，。；]{0,16})"),
     Pattern(_FAMILY, "<s:body>~14(?P<v>{supplied})(?:了|于|到|至|给)?~2<o:body>"),
-    Pattern(_FAMILY, "<s:body>~24(?:在|被)<o:body>…14(?P<v>{deploy})"),
+    Pattern(_FAMILY, "<s:body>~24(?:在|被)<o:org>…14(?P<v>{deploy})"),
     Pattern(_FAMILY, "<s:body>~14{enter}~2<o:body>…8(?P<v>{supplier})"),
     Pattern(_FAMILY, "<s:body>~14(?P<v>{enter})(?:了)?~2<o:body>(?:等…6)?的?(?:全球|核心|一级)?(?:{supplier})"),
     Pattern(_FAMILY, "<s:body>~16(?:为|替|给)~4<o:body>…8(?P<v>{service})(?=[，。；、]|的)(?P<what>)"),
@@ -57,13 +58,14 @@ _BUYS = (
     ),
     Pattern(_FAMILY, "<o:body>~8(?:委托|聘请|邀请)~14<s:body>…10(?P<v>{supply}|检测|评估|编制)"),
 )
+_TASK = re.compile("运营|管理|打理|贷款|课题|方子|图纸|承运|运行|经营|差事|任务|资金|基金")
 _HELPS = Pattern(_FAMILY, "<s:body>~8(?P<v>{help})~2<o:company>…10完成")
 
 
 def supplies(sentence: Sentence) -> Iterator[Claim]:
     """A body sells or provides something to another, or counts it among its customers (为…提供, 供应, 客户包括…)."""
     for match in sentence.find(*_SUPPLIES):
-        if not _is_finance(match):
+        if not _is_finance(match) and not _is_entrusted(match):
             yield from match.claims("supplies_to", 0.8)
 
 
@@ -88,3 +90,11 @@ def _is_finance(match: Match) -> bool:
         return False
     what = match.sentence.written(match.found.end("o"), match.found.end())
     return any(word in what for word in cues(_FAMILY)["not_goods"])
+
+
+def _is_entrusted(match: Match) -> bool:
+    """Whether what is handed over is a task, money or know-how, and no goods."""
+    if match.written("v") not in {"交给", "租给"}:
+        return False
+    left, right = match.sentence.clause(*match.found.span())
+    return bool(_TASK.search(match.sentence.written(left, right)))

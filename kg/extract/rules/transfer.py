@@ -18,7 +18,7 @@ _GIVES = (
     Pattern(_FAMILY, "<s:agent>~12(?:将|把)(?P<t>[^，。；]{0,40}?)(?P<v>{transfer})，?…6(?:给|至|到|由)<o:body>"),
     Pattern(_FAMILY, "<s:agent>…4(?:的)?(?P<t>[^，。；]{0,24}?{asset})…6在<o:company>…8(?P<v>{land})"),
 )
-_OTHER_GOODS = re.compile("股权|股份|房产|土地|资产|债权|地块|基金份额|厂房|使用权|销售|代理|经销|商标")
+OTHER_GOODS = re.compile("股权|股份|房产|土地|资产|债权|地块|基金份额|厂房|使用权|销售|代理|经销|商标")
 """What is no technology, though it is sold or licensed too."""
 _HANDED = (
     Pattern(_FAMILY, "<s:body><s2:person>~~34(?P<v>{hand})(?:了)?~4<o:body>"),
@@ -58,7 +58,7 @@ _COUNTED = re.compile(
 def licences(sentence: Sentence) -> Iterator[Claim]:
     """A body licenses, sells or hands over a technology to another (将…许可给, 向…转让, 在…转化)."""
     for match in sentence.find(*_GIVES, *_HANDED):
-        if _OTHER_GOODS.search(match.sentence.written(*match.found.span())):
+        if OTHER_GOODS.search(match.sentence.written(*match.found.span())):
             continue
         yield from match.claims("transferred_to", 0.85, qualifiers=(*technology(match), *match.amounts()))
 

@@ -1,0 +1,116 @@
+"""Trade in further words: who is whose customer, contractor, adviser or source (`supplies_to`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.extract.analysis import Claim
+from kg.extract.rules.patterns import Pattern
+from kg.extract.rules.roles import Role, events, told_claims
+from kg.extract.rules.sentence import Match, Sentence
+
+_FAMILY = "trade"
+_SUPPLIES = "supplies_to"
+_SELLS = (
+    Pattern(_FAMILY, "<s:body>~20(?:为|给|替|向)~3<o:org>(?:的.{1,10}?)?~16(?P<v>{does})"),
+    Pattern(_FAMILY, "(?:^|[，。；])(?:为|给|替|向)<o:org>~12(?P<v>{does})[^，。；]{0,10}的，?(?:是|正是)…14<s:org>"),
+    Pattern(_FAMILY, "<s:body>…24(?P<v>{into})(?:了|到)?~3<o:org>(?!…3(?:股权|基金|贷款|融资|手中接))"),
+    Pattern(
+        _FAMILY,
+        "<s:body>…20(?P<v>{clients})……16(?:包括|有|涵盖|是|为|如|：|排到|覆盖|囊括)~3<o:org>(?:，(?:也|还|又)?有?~3<o2:org>)?",
+    ),
+    Pattern(_FAMILY, "<s:body>…16(?P<v>{clients})从<o:org>…4(?:排到|延伸到|扩展到|覆盖到|到)<o2:org>"),
+    Pattern(
+        _FAMILY,
+        "<s:body>~14(?P<v>{contracted})(?:了|过|的)?~3<o:org>…20(?:订单|项目|工程|采购|标段|合同|大单|业务|系统|平台|设备|外包|工地)",
+    ),
+    Pattern(_FAMILY, "<s:body>~6(?:是|系|为|成为|作为|成了|当上|跻身)~2<o:org>…20(?P<v>{source})"),
+    Pattern(_FAMILY, "<s:body>(?:的|为)?~20(?:在|被)<o:org>…16(?P<v>{works})"),
+    Pattern(
+        _FAMILY,
+        "<s:org>的?~24，?(?P<v>用户|买家|客户|大买家|首个客户|头号客户|业主|采购方|收货方)(?:之一)?(?:是|为|正是|就是|便是|包括|有)~3<o:org>",
+    ),
+)
+_BUYS = (
+    Pattern(
+        _FAMILY,
+        "<o:org>…16(?P<v>{takes})(?!在|于|到|至|给)(?:了|过|上|的是|着)?~4<s:org>(?!…3(?:股权|股份|贷款|授信|融资|领投|担保))(?=(?:的|自研|研制|生产|制造|出产|开发|提供|自主|造|设备|系统|产品|这|作为|为|，|。|供|代工|承|$))",
+    ),
+    Pattern(
+        _FAMILY,
+        "<o:org>…24{goods}…14(?P<v>{from_whom})<s:org>(?=的|之手|提供|供|制造|生产|定制|承|操刀|独家|[，。；]|$)",
+    ),
+    Pattern(_FAMILY, "<o:org>(?:……24{goods}……12|…6的?…14，?)由<s:org>(?:独家|负责|公司)?(?P<v>{undertaken})"),
+    Pattern(
+        _FAMILY,
+        "<o:org>~16(?:把|将)[^，。；]{1,16}?(?P<v>外包给|包给|发包给|委托给|交给|分包给|转包给)了?~3<s:org>(?=…12(?:代工|生产|制造|加工|检测|运输|承运|印刷|仓储|施工|建设|设计|配送|做|，把|，自己|[，。；]|$))",
+    ),
+    Pattern(
+        _FAMILY,
+        "<o:org>…12(?P<v>找|委托|聘|聘请|选聘|雇)~2<s:org>…4(?:代工|加工|生产|设计|检测|承运|制作|定制|编制|审计|评估|配送|分销)",
+    ),
+    Pattern(
+        _FAMILY,
+        "<o:org>…10(?:从|向|跟|在|改从)~2<s:org>(?:那里|处|手里|手中)?(?:…8)(?P<v>买|订|采购|购买|订购|拉走|进货|租用|定制|订货|下单|租赁|批量采购|求购|购进)(?!.{0,4}(?:技术|专利|成果))",
+    ),
+    Pattern(
+        _FAMILY,
+        "<o:org>(?:…8(?:的|里|内|上)(?:…14))(?P<v>是|为|均为|都是|全部为|清一色)<s:org>…4(?:的|生产|制造|研制|提供|出品|做的|造的|装的|搭建|建的|供的|开发)",
+    ),
+    Pattern(_FAMILY, "(?:受|应)<o:org>(?P<v>委托|之托|邀约)，?~3<s:org>"),
+)
+_ADVISER = Role(
+    frozenset({"InvestmentFirm", "FinancialInstitution", "Company", "Organization", "Bank"}),
+    re.compile("证券|律师|律所|会计|评估|事务所|合所|咨询|监理|设计院|保荐"),
+)
+_CLIENT = Role(frozenset({"Company", "Fund", "Hospital", "University", "Park"}), unlike=_ADVISER.named)
+_ADVISES = Pattern(_FAMILY, "{advises}")
+_NOT_ADVICE = Pattern(_FAMILY, "{not_advice}")
+_OTHER_DEALS = re.compile(
+    "贷款|授信|信贷|担保|股权|融资|资本金|基金份额|借款|增信|补贴|奖励|质押|存款|认购|入股|增资|注资|投资款|政策|孵化|曾是|不再|产品手册|路演|"
+    "捐赠|锦旗|颁发|授课|专利|许可|董事|运营权|管理权|经营权|日常运行|日常运营|日常管理|任教|毕业|课题|提名|下属|升格|更名|代管|图纸|方子|保单|秘密接触|打消|领投"
+)
+_BUILT = frozenset({"Park", "ResearchInstitute", "Lab", "Incubator", "ServicePlatform"})
+"""What a body that builds it founds, and does not sell."""
+_PLACES_MONEY = frozenset({"Fund", "InvestmentFirm", "GovernmentAgency", "Park", "Association"})
+
+
+def _is_trade(match: Match) -> bool:
+    """Whether goods or services pass, between two that have nobody else between them."""
+    ends = ("s", "o") if match.found.start("s") < match.found.start("o") else ("o", "s")
+    if not match.clear(*ends):
+        return False
+    left, right = match.sentence.clause(*match.found.span())
+    return not _OTHER_DEALS.search(match.sentence.written(left, right))
+
+
+def _from_sellers(match: Match, confidence: float) -> Iterator[Claim]:
+    referents = match.sentence.referents
+    for claim in match.claims(_SUPPLIES, confidence):
+        builds = referents[claim.object].type in _BUILT and match.written("v").startswith(("承建", "建"))
+        if referents[claim.subject].type not in _PLACES_MONEY and not builds:
+            yield claim
+
+
+def sells(sentence: Sentence) -> Iterator[Claim]:
+    """A body makes, delivers or does something for another in further words (给…赶制, 卖进…, 客户从…排到…)."""
+    for match in sentence.find(*_SELLS):
+        if _is_trade(match):
+            yield from _from_sellers(match, 0.68)
+
+
+def buys_or_uses(sentence: Sentence) -> Iterator[Claim]:
+    """A body takes, uses or farms out what another makes in further words (选用, 出自, 由…承建, 外包给, 找…代工)."""
+    for match in sentence.find(*_BUYS):
+        if _is_trade(match):
+            yield from _from_sellers(match, 0.68)
+
+
+def advises(sentence: Sentence) -> Iterator[Claim]:
+    """A securities, law or audit firm and one other body are told of with sponsoring, auditing or counsel."""
+    for match, adviser, client in events(sentence, _ADVISES, _ADVISER, _CLIENT, _NOT_ADVICE):
+        yield from told_claims(_SUPPLIES, match, adviser, client, 0.6)
+
+
+RULES = (sells, buys_or_uses, advises)
