@@ -37,6 +37,8 @@ _CARRIED_GAP = re.compile(
     r"[，、]?(?:在|于|从)[^，。；]{1,12}?(?:下|中|后|时|里|上|方面|领域|期间)|高标准|高质量|共同|专业|主营业务|业务|产品|公司|企业|它|其|日常|整体|具体|全权|运营|管理|的事|项目|目前)*"
     r"(?:与|和|同|跟|为|向|给|对|由|在|从|把|将|被|获)?"
 )
+_LONGEST_GAP = 24
+"""Characters between a carried subject and its verb: over many more, the pattern above can be tried in endless ways."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +222,7 @@ class Sentence:
         start = match.found.end(group)
         marks = [match.found.start(g) for g in ("v", "s", "o") if g in match.found.re.groupindex]
         stop = min((mark for mark in marks if mark >= start), default=match.found.end())
-        return bool(_CARRIED_GAP.fullmatch(self.skeleton.text[start:stop]))
+        return stop - start <= _LONGEST_GAP and bool(_CARRIED_GAP.fullmatch(self.skeleton.text[start:stop]))
 
     def written(self, start: int, end: int) -> str:
         """The document's text behind positions `start` to `end` (exclusive) of the skeleton."""
