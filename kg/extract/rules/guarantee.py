@@ -34,7 +34,7 @@ _GAINED = (
 )
 _GUARANTOR = Role(frozenset({"FinancialInstitution", "Company"}), named=re.compile("担保|增信|农担|再担|融担|信保"))
 _DEBTOR = Role(frozenset({"Company", "Hospital", "University", "ResearchInstitute", "Park", "Lab", "Incubator"}))
-_EVENT = Pattern(_FAMILY, "{event}|风险[^，。；]{0,6}(?:承担|分担)")
+_EVENT = Pattern(_FAMILY, "{event}|风险[^，。；]{0,6}(?:承担|分担)|(?:承担|分担)了?[^，。；]{0,8}风险")
 _OTHERWISE = Pattern(_FAMILY, "{otherwise}")
 _BY = (
     Pattern(_FAMILY, "由~10<o:body>…24(?P<v>{stands_in})", anywhere=True),
@@ -130,7 +130,8 @@ def _debts(match: Match, confidence: float) -> Iterator[Claim]:
     """The guarantees that a match tells; a lending bank is nobody's debtor."""
     shares, status = match.shares("s"), _status(match)
     for claim in match.claims("guaranteed_by", confidence, qualifiers=() if shares else match.amounts()):
-        if match.sentence.referents[claim.subject].type != "Bank":
+        debtor = match.sentence.referents[claim.subject]
+        if debtor.type != "Bank" and not (_GUARANTOR.fits(debtor) and "反担保" in match.sentence.skeleton.text):
             share = shares.get(claim.subject)
             yield replace(claim, status=status, qualifiers=(*claim.qualifiers, *([share] if share else [])))
 

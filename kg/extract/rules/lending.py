@@ -10,7 +10,7 @@ from functools import cache
 from kg.extract.analysis import Claim
 from kg.extract.cues import cues
 from kg.extract.rules.patterns import Pattern
-from kg.extract.rules.roles import Role, events, told_claims
+from kg.extract.rules.roles import Role, counterpart, events, players, told_claims
 from kg.extract.rules.sentence import Match, Sentence
 from kg.model import Qualifier
 
@@ -28,6 +28,7 @@ _GRANTED = (
     ),
     Pattern(_FAMILY, "<s:bank>~14(?P<v>授信)(?:给)?<o:actor>"),
 )
+_SYNDICATED = Pattern(_FAMILY, "<s:bank>(?:牵头|主牵头)、<s2:bank>…6(?P<v>银团)…4[向为给]~4<o:actor>…16(?:{grant})")
 _LATER = Pattern(_FAMILY, "<s:bank>~24(?:向|为|给|对|与|支持|帮助)(?:了)?~8<o:actor>……70(?P<v>{grant})…30{credit}")
 _FIRST = (
     Pattern(_FAMILY, "<s:bank>…40{credit}，<any>?(?:就|便|率先)?(?P<v>{given_to})<o:body>"),
@@ -60,14 +61,28 @@ _SIGNED = (
 )
 _HELPED = (
     Pattern(_FAMILY, "<s:bank>~30(?P<v>{helped})~4<o:body>…30(?:{gain})…30{credit}"),
+    Pattern(
+        _FAMILY, "(?:有了|凭借|靠着?|得益于|多亏|凭着?|借助)…8<s:bank>的?…10(?P<v>{credit})…4，<o:body>", anywhere=True
+    ),
+    Pattern(_FAMILY, "<o:body>…4用(?:上|着)?<s:bank>…12(?P<v>{credit})…6(?:买|建|购|扩|还|补|置|引进)"),
     Pattern(_FAMILY, "(?:在)<s:bank>…10(?P<v>{helped})下，?<o:body>…16(?:{gain})…24{credit}"),
+)
+_MARKED_LENDER = (
+    Pattern(_FAMILY, "(?P<v>{lender})(?:则|实)?(?:为|是|：)?~3<s:bank>", anywhere=True),
+    Pattern(
+        _FAMILY,
+        "(?:质押|抵押)给了?<s:bank>，?…4(?P<v>换来|换得|获得|拿到|换回|获)…16(?:资金|{credit}|万元|亿元)",
+        anywhere=True,
+    ),
 )
 _GUARANTEES = re.compile("担保|农担|增信|资产评估")
 _NO_LENDER = "担保|农担|增信|再担|评估|保险|产险|人寿|寿险|财险|证券|期货|交易所|交易中心|基金|人民银行|世界银行集团"
 _LENDER = Role(frozenset({"Bank", "FinancialInstitution"}), unlike=re.compile(_NO_LENDER))
-_BORROWER = Role(
-    frozenset({"Company", "Hospital", "University", "ResearchInstitute", "Park", "Lab", "Incubator", "Organization"})
+_BORROWERS = (
+    Role(frozenset({"Company"}), unlike=re.compile("担保|农担|增信|再担|融担|数科平台")),
+    Role(frozenset({"Hospital", "University", "ResearchInstitute", "Park", "Lab", "Incubator", "Organization"})),
 )
+"""Who borrows, the likely ones first."""
 _EVENT = Pattern(_FAMILY, r"(?:{event}|[^，。；]贷(?=[，。；、！？了给到出]|\d))")
 _DONE = Pattern(_FAMILY, r"{done}|\d[\d.,]*[余多]?(?:个亿|[万亿千百]+[多余]?(?:元|美元|欧元|港元|人民币)?|元)")
 _OTHERWISE = Pattern(_FAMILY, "{otherwise}")
@@ -76,7 +91,7 @@ _PRODUCT = re.compile(r"[“「]([^”」\s]{1,16}(?:贷|e贷|融|易融|保|通
 
 def credit(sentence: Sentence) -> Iterator[Claim]:
     """A bank or another lender grants somebody a loan or a credit line (发放贷款, 给予授信)."""
-    for match in sentence.find(*_GRANTED):
+    for match in sentence.find(*_GRANTED, _SYNDICATED):
         yield from _granted(match, 0.92, terms(match))
 
 
@@ -115,12 +130,28 @@ def credit_event(sentence: Sentence) -> Iterator[Claim]:
     """The sentence tells that credit flowed, and names but one lender and one who can be the borrower."""
     if not _DONE.expression.search(sentence.skeleton.text):
         return
-    for match, lender, borrower in events(sentence, _EVENT, _LENDER, _BORROWER, _OTHERWISE):
-        for claim in told_claims("loaned_to", match, lender, borrower, 0.7):
-            yield replace(claim, qualifiers=(*terms(match), *match.dates()))
+    for role in _BORROWERS:
+        for match, lender, borrower in events(sentence, _EVENT, _LENDER, role, _OTHERWISE):
+            for claim in told_claims("loaned_to", match, lender, borrower, 0.7):
+                yield replace(claim, qualifiers=(*terms(match), *match.dates()))
+        if any(not player.unit.carried for player in players(sentence, role)):
+            return
 
 
-RULES = (credit, credit_in_a_later_clause, borrowing, agreement, helped_to_credit, credit_event)
+def credit_half_told(sentence: Sentence) -> Iterator[Claim]:
+    """The text marks the lender, and names but one firm that can be the borrower (放款的是…, 出借方…)."""
+    if _OTHERWISE.expression.search(sentence.skeleton.text):
+        return
+    for match in sentence.find(*_MARKED_LENDER):
+        lender = match.unit("s")
+        borrower = lender and counterpart(match, lender, _BORROWERS[0])
+        if lender and borrower:
+            for claim in told_claims("loaned_to", match, lender, borrower, 0.68):
+                if _LENDER.fits(sentence.referents[claim.subject]):
+                    yield replace(claim, qualifiers=(*terms(match), *match.dates()))
+
+
+RULES = (credit, credit_in_a_later_clause, borrowing, agreement, helped_to_credit, credit_event, credit_half_told)
 
 
 def _other_lender(match: Match) -> bool:

@@ -10,10 +10,15 @@ from dataclasses import dataclass, replace
 from kg.extract.analysis import Claim, Referent
 from kg.extract.rules.patterns import Pattern
 from kg.extract.rules.sentence import Match, Sentence
-from kg.extract.rules.units import Unit
+from kg.extract.rules.units import CLASSES, Unit
 
 _CLAUSES = re.compile("[，。；！？：\n]")
 _NAMELESS = re.compile(".*")
+_OWNS = re.compile(
+    f"(?:旗下|下属|所属|麾下|全资子公司|控股子公司|子公司|孵化|培育|园内|内)的?(?:企业|公司)?[{CLASSES['body']}]"
+)
+"""What makes a body but part of what another is called: X of X旗下Y."""
+_TOGETHER = re.compile("三方|双方|四方")
 
 
 @dataclass(frozen=True)
@@ -50,10 +55,21 @@ def players(sentence: Sentence, role: Role) -> list[Player]:
     found: list[Player] = []
     for at, unit in sorted(sentence.skeleton.units.items()):
         fit = tuple(r for r in unit.referents if role.fits(sentence.referents[r]))
-        if fit:
+        if fit and not _OWNS.match(sentence.skeleton.text, at + 1):
             found.append(Player(at, replace(unit, referents=fit)))
     written = [player for player in found if not player.unit.carried]
-    return written or found
+    return _without_heads(sentence, written or found)
+
+
+def _without_heads(sentence: Sentence, listed: list[Player]) -> list[Player]:
+    """Without a head office that stands beside a branch of its own."""
+    names = {sentence.referents[r].name for player in listed for r in player.unit.referents}
+
+    def is_head(player: Player) -> bool:
+        one, *more = (sentence.referents[r].name for r in player.unit.referents)
+        return not more and any(name != one and name.startswith(one) for name in names)
+
+    return [player for player in listed if not is_head(player)]
 
 
 def events(
@@ -71,7 +87,7 @@ def events(
     if told.expression.search(text) is None or (apart is not None and apart.expression.search(text)):
         return
     givers = players(sentence, giver)
-    places = {player.at for player in givers}
+    places = set() if _TOGETHER.search(text) else {player.at for player in givers}
     takers = [p for p in players(sentence, taker) if p.at not in places and not _shared(p.unit, givers)]
     if not givers or not takers:
         return
