@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 import kg
-from kg.cli import answers, batches, evaluating, outputs, training
+from kg.cli import answers, batches, evaluating, explaining, outputs, training
 
 app = typer.Typer(
     name="jjj",
@@ -38,6 +38,7 @@ _BATCHES, _ANSWERS, _OUTPUTS = "From text to graph", "Ask the graph", "Take it e
 
 app.command(rich_help_panel=_BATCHES)(batches.build)
 app.command(rich_help_panel=_BATCHES)(batches.extract)
+app.command(rich_help_panel=_BATCHES)(explaining.explain)
 app.command(rich_help_panel=_BATCHES)(evaluating.evaluate)
 app.command(rich_help_panel=_BATCHES)(training.train)
 app.command(rich_help_panel=_ANSWERS)(answers.search)

@@ -26,8 +26,8 @@ def _classes(base: type[KGError]) -> Iterator[type[KGError]]:
 
 def test_there_is_a_command_for_everything_promised() -> None:
     assert COMMANDS == [
-        "build", "cypher", "evaluate", "export", "extract", "financiers", "neighbours", "ontology", "path", "portfolio",
-        "search", "serve", "show", "stats",
+        "build", "cypher", "evaluate", "explain", "export", "extract", "financiers", "neighbours", "ontology", "path",
+        "portfolio", "search", "serve", "show", "stats", "train",
     ]  # fmt: skip
 
 
