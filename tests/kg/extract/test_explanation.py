@@ -33,7 +33,7 @@ def said(
 ) -> Statement:
     start = TEXT.index(sentence)
     span = DOCUMENT.span(start, start + len(sentence))
-    return Statement(DOCUMENT.id, subject, predicate, other, span, (), Status.ASSERTED, sure, origin)
+    return Statement(DOCUMENT.id, subject, predicate, other, span, (), Status.ASSERTED, confidence, origin)
 
 
 LOAN = said("r1", "loaned_to", "r2", "海棠银行（下称海棠）向云杉科技贷款500万元。")
