@@ -39,4 +39,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _tell_usage(error: typer.TyperException, err: Console, *, as_json: bool) -> None:
-    tell(KGError(f"{error.format_message()} Run it with --help to see what it takes."), err, as_json=as_json)
+    found = error.format_message().rstrip(".")
+    tell(KGError(f"{found}. Run it with --help to see what it takes."), err, as_json=as_json)

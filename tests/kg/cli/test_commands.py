@@ -40,6 +40,26 @@ def test_every_command_takes_a_workspace_and_json_and_shows_the_default(jjj: Jjj
     assert "jjj-kg" in ran.out  # the default folder
 
 
+SHOW_RELATIONS = {
+    "evaluate": "absent", "explain": "absent", "export": "--out=x", "extract": "absent --out=x", "financiers": "x",
+    "neighbours": "x", "path": "x y", "portfolio": "x", "show": "x", "stats": "",
+}  # fmt: skip
+"""Commands that show relations, and arguments that they would be content with."""
+
+
+def test_every_command_that_shows_relations_takes_a_least_confidence(jjj: Jjj) -> None:
+    assert {command for command in COMMANDS if "--min-confidence" in jjj(command, "--help").out} == set(SHOW_RELATIONS)
+
+
+@pytest.mark.parametrize("value", ["1.01", "-0.01", "nan", "high"])
+@pytest.mark.parametrize("command", SHOW_RELATIONS)
+def test_a_least_confidence_lies_between_none_and_one(jjj: Jjj, command: str, value: str) -> None:
+    ran = jjj(command, *SHOW_RELATIONS[command].split(), f"--min-confidence={value}")
+    assert (ran.code, ran.out) == (2, "")
+    assert "--min-confidence" in ran.err
+    assert ". Run it with --help" in ran.err
+
+
 def test_every_error_class_has_an_exit_code_of_its_own() -> None:
     ours = {each for each in _classes(KGError) if each.__module__ == kg.errors.__name__}
     assert ours == set(EXIT_CODES)
