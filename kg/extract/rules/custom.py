@@ -60,6 +60,28 @@ _BUYS = (
     ),
     Pattern(_FAMILY, "(?:受|应)<o:org>(?P<v>委托|之托|邀约)，?~3<s:org>"),
 )
+_FOR_THE_OTHER = (
+    Pattern(
+        _FAMILY,
+        "<s:org>~14(?:与|同|和|跟|携手|联合|牵手)~3<o:org>……24(?:为其|向其|给其|为后者|向后者|给后者|为对方|向对方)~6(?P<v>{does})",
+    ),
+    Pattern(
+        _FAMILY,
+        "<o:org>~14(?:与|同|和|跟|携手|联合|牵手)~3<s:org>……24(?:由后者|后者)(?:将|会|负责|为其|向其|为前者|向前者){0,2}~6(?P<v>{does})",
+    ),
+    Pattern(_FAMILY, "<s:org>…14(?:订单|大单|首单|业务|合同|营收)…8(?P<v>来自|出自)(?:于|了)?~4<o:org>"),
+    Pattern(_FAMILY, "<s:org>的?(?:大|老|主要|核心|重要|首个|头号|长期|海外)?(?P<v>客户|用户|买家)(?:——|、)?<o:org>"),
+    Pattern(
+        _FAMILY,
+        "<o:org>…10(?P<v>拖欠|支付|付给|结清|欠下?)了?~3<s:org>…8(?:货款|工程款|服务费|材料款|加工费|设备款|运费)",
+    ),
+    Pattern(_FAMILY, "<s:org>~4(?:起诉|状告)<o:org>(?P<v>拖欠)…4(?:货款|工程款|服务费|材料款|加工费)"),
+    Pattern(_FAMILY, "<s:org>~10(?P<v>{won_from})(?:了|过)?…16<o:org>…24(?:订单|项目|工程|采购|标段|合同|大单)"),
+)
+_HELPED = Pattern(
+    _FAMILY,
+    "<s:org>~12(?P<v>帮助|帮|助力|协助|助推|赋能|护航)了?~3<o:company>…16(?:实现|解决|改造|建成|搭建|提升|降低|节省|节约|完成|申请|拿到|申报|找到|通过|缩短|打通|上云)",
+)
 _ADVISER = Role(
     frozenset({"InvestmentFirm", "FinancialInstitution", "Company", "Organization", "Bank"}),
     re.compile("证券|律师|律所|会计|评估|事务所|合所|咨询|监理|设计院|保荐"),
@@ -95,7 +117,7 @@ def _from_sellers(match: Match, confidence: float) -> Iterator[Claim]:
 
 def sells(sentence: Sentence) -> Iterator[Claim]:
     """A body makes, delivers or does something for another in further words (给…赶制, 卖进…, 客户从…排到…)."""
-    for match in sentence.find(*_SELLS):
+    for match in sentence.find(*_SELLS, *_FOR_THE_OTHER):
         if _is_trade(match):
             yield from _from_sellers(match, 0.68)
 
@@ -113,4 +135,17 @@ def advises(sentence: Sentence) -> Iterator[Claim]:
         yield from told_claims(_SUPPLIES, match, adviser, client, 0.6)
 
 
-RULES = (sells, buys_or_uses, advises)
+def _ends(match: Match) -> tuple[int, ...]:
+    seller = match.unit("s")
+    return seller.referents if seller else ()
+
+
+def helps(sentence: Sentence) -> Iterator[Claim]:
+    """A body helps a firm to get something done, as a service (帮…改造, 助力…通过认证)."""
+    for match in sentence.find(_HELPED):
+        nurtures = any(sentence.referents[r].type == "Incubator" for r in _ends(match))
+        if _is_trade(match) and not nurtures:
+            yield from _from_sellers(match, 0.58)
+
+
+RULES = (sells, buys_or_uses, advises, helps)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kg.extract.analysis import Claim
@@ -17,7 +18,7 @@ _SETTLED = (
     Pattern(_FAMILY, "<s:body>~4(?:是|为|系)~8(?P<v>{settle})(?:于|在)?<o:place>的…6(?:企业|公司|项目|机构)"),
     Pattern(
         _FAMILY,
-        "<s:body>·14(?:在|于|赴|到|来)~4<o:place>(?!之外|以外|外|的)…10(?P<v>{build})(?!了?{counted}|的…6<org>)(?!…8(?:公司|企业|机构|院|中心)(?:——)?<org>)",
+        "<s:body>·14(?:在|于|赴|到|来)~4<o:place>(?!之外|以外|外|的)…10(?P<v>{build})(?!了?{counted}|的(?!…4(?:生产|工厂|基地|厂|分公司|子公司|研发|总部))|首日)(?!…8(?:公司|企业|机构|院|中心)(?:——)?<org>)",
     ),
     Pattern(
         _FAMILY,
@@ -74,7 +75,7 @@ _HOSTED = (
 )
 _TAKEN_IN = Pattern(_FAMILY, "(?P<v>引入|引进|吸引)了?~8<s:body>，<any>?(?:入驻|落户|进驻|落地)(?:于|在)?~2<o:place>")
 _TAKEN_UP = (
-    Pattern(_FAMILY, "<s:org>~4(?P<v>租下|租用|租赁|买下|购置|签约|集中签约|拿下)(?:了)?<o:park>"),
+    Pattern(_FAMILY, "<s:org>~4(?P<v>租下|租用|租赁|购置|签约|集中签约|拿下)(?:了)?<o:park>"),
     Pattern(_FAMILY, "<s:body>(?:也|都|均|就|同样)?(?P<v>在)<o:park>(?:这里|园内|园区|里|内)?(?=[，。；])"),
     Pattern(_FAMILY, "<s:org>~8(?:把|将)·12(?P<v>放在|布局在|布局到|建在|设在|放到|建到|落在|落到)~3<o:place>"),
     Pattern(_FAMILY, "<s:org>~4(?P<v>选择|选定|相中|看中)(?:了)?<o:place>…4(?:作为|建|设|落户|安家)"),
@@ -122,13 +123,16 @@ _STANDING = frozenset(
     }
 )
 """Words for where a body is, which no date of an event dates."""
+_FORMERLY = re.compile(
+    "(?:原本?|原先|原来|此前|之前|曾经?|从前|早先|老厂区?|旧厂区?|老校区)(?:在|位于|设在|设于|驻|租住?在|扎根|落户)?[^，。；]{0,4}$"
+)
 _FROM_TO = Pattern(_FAMILY, "<s:body>~2从<o:place>(?P<v>到)<p:place>")
 
 
 def settled(sentence: Sentence) -> Iterator[Claim]:
     """A body is seated, registered, settled or built in a place (落户, 入驻, 位于, 在…设立)."""
     for match in sentence.find(*_SETTLED, *_TAKEN_UP):
-        if match.follows("由") or _is_host(match):
+        if match.follows("由") or _is_host(match) or was_there(match) or _visits(match):
             continue
         yield from match.claims("located_in", 0.85, dated=match.written("v") not in _STANDING)
 
@@ -200,3 +204,15 @@ def _is_host(match: Match) -> bool:
     """Whether the unwritten subject is a park: it takes firms in, and does not move in itself."""
     unit = match.unit("s")
     return bool(unit and unit.carried and unit.kind == "park" and match.written("v") in {"入驻", "落户", "进驻"})
+
+
+def was_there(match: Match) -> bool:
+    """Whether the body was there only before (原本设在, 此前位于)."""
+    text = match.sentence.skeleton.text
+    return bool(_FORMERLY.search(text, max(0, match.found.start("o") - 14), match.found.start("o")))
+
+
+def _visits(match: Match) -> bool:
+    """Whether somebody else than a firm comes, which is to see it (来到)."""
+    unit = match.unit("s")
+    return match.written("v") == "来到" and (unit is None or unit.kind != "company")

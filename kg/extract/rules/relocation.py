@@ -20,6 +20,22 @@ _OUT_OF = (
     Pattern(_FAMILY, "<s:body>（原(?P<v>在|驻|址|属)?<o:place>）", anywhere=True),
     Pattern(_FAMILY, "<s:body>，?原(?P<v>驻|在|址)<o:place>，?(?:现|今|后)", anywhere=True),
 )
+_FROM_START = (
+    Pattern(
+        _FAMILY,
+        "<s:body>~~16(?P<v>生于|诞生于|起步于|创办于|创立于|成立于|起家于|发家于|注册于|落户于)~2<o:place>……34(?:迁|搬|转移到|转到|移师|北上|南下)(?:到|至|往|入|进)?~3<p:place>",
+    ),
+    Pattern(_FAMILY, "原(?:本|先|来)?(?P<v>在|位于|设在|驻|落户)<o:place>·10的~10<s:org>(?=……40{moving})"),
+    Pattern(
+        _FAMILY,
+        "<o:place>(?P<v>迁来|搬来|迁入|外迁|迁出|搬出|搬过来|迁过来|转移来|转移过来|疏解来)的·8<s:org>",
+        anywhere=True,
+    ),
+    Pattern(
+        _FAMILY,
+        "<s:body>~~34(?:把|将)?<o:place>的?·2(?P<v>老厂区?|旧厂区?|老校区|老院区|原厂区?|旧址|原址|老车间|老基地)(?=…24(?:关|停|拆|腾|移交|退|改造|改建|出租|封存))",
+    ),
+)
 _LEFT = Pattern(_FAMILY, "<s:body>~~34(?P<v>{leaving})(?:了)?(?:…14的)?~2<o:place>(?!.{0,8}(?:市场|项目|赛道))")
 _CLEARED_OUT = (
     Pattern(
@@ -34,7 +50,7 @@ _BEFORE = Pattern(
     "(?!.{0,14}(?:任教|任职|工作|读书|求学|留学|做过|担任|学习))",
 )
 _GOES = re.compile(
-    "搬|迁|挪|另起炉灶|南下|北上|转场|新厂|新址|新家|安了?家|落了?脚|腾退|腾出|疏解|移师|移驻|现驻|奔向|扩租|重建|落户"
+    "搬|迁|挪|来到|奔赴|投奔|另起炉灶|南下|北上|转场|新厂|新址|新家|安了?家|落了?脚|腾退|腾出|疏解|移师|移驻|现驻|奔向|扩租|重建|落户"
 )
 _OTHERWISE = re.compile("出差|否决|订货|参展|展位|采购|进货|运来|发货|引进人才|招聘")
 _PERSONAL = re.compile("(?:毕业|留学|任教|读书|求学|担任|供职)")
@@ -49,6 +65,15 @@ def moved_out_of(sentence: Sentence) -> Iterator[Claim]:
             continue
         yield from match.claims(_MOVED, 0.72)
         yield from match.claims("located_in", 0.66, objects=("p",))
+
+
+def moved_on_from(sentence: Sentence) -> Iterator[Claim]:
+    """A body began in a place, or its old works stand there, and the sentence tells that it moved (生于…，后迁到…)."""
+    for match in sentence.find(*_FROM_START):
+        text = sentence.skeleton.text
+        if _GOES.search(text.replace(match.found["v"], "", 1)) or match.written("v")[:1] in "迁搬转疏外":
+            yield from match.claims(_MOVED, 0.66, dated=False)
+            yield from match.claims("located_in", 0.62, objects=("p",), dated=False)
 
 
 def left_a_place(sentence: Sentence) -> Iterator[Claim]:
@@ -85,5 +110,5 @@ def _moves_on(thread: Thread, number: int, match: Match) -> bool:
     )
 
 
-RULES = (moved_out_of, left_a_place, cleared_out)
+RULES = (moved_out_of, moved_on_from, left_a_place, cleared_out)
 THREADS = (was_there_before,)
