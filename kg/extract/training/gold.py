@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kg.extract.analysis import Form
 from kg.extract.arbiter import Proposal
 from kg.extract.training.corpus import Annotated
+from kg.extract.training.phrases import Phrase
 from kg.extract.windows import windows
 from kg.text import Mended, mend
 
@@ -26,6 +28,12 @@ def gold_texts(annotated: Annotated) -> Iterator[GoldText]:
         mended = mend(annotated.document.text[start:end])
         if mended.text.strip():
             yield GoldText(mended.text, tuple(_mapped(mended, start, places)))
+
+
+def phrase_text(phrase: Phrase) -> GoldText:
+    """A passage of the phrase book with its names; words such as 该公司 are none."""
+    names = (Proposal(m.start, m.end, phrase.types[m.referent]) for m in phrase.marks if m.form is not Form.ANAPHOR)
+    return GoldText(phrase.text, tuple(names))
 
 
 def _places(annotated: Annotated) -> Iterator[Proposal]:

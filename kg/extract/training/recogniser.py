@@ -21,8 +21,9 @@ from kg.extract.suffixes import Suffixes
 from kg.extract.tagger import Tagger
 from kg.extract.tokenizer import dictionary_of
 from kg.extract.training.corpus import Annotated
-from kg.extract.training.gold import GoldText, gold_texts
+from kg.extract.training.gold import GoldText, gold_texts, phrase_text
 from kg.extract.training.logistic import fit
+from kg.extract.training.phrases import Phrase
 from kg.extract.training.tagging import Lesson, train_tagger
 from kg.ontology import Ontology
 
@@ -34,6 +35,8 @@ STRICT = {"Technology": 0.65, "ServicePlatform": 0.6}
 than others do, and what it teaches is surer than it should be.
 """
 
+_PAGE = 12
+"""Passages of the phrase book that are as long as a document together."""
 _PENALTY, _LEAST = 60.0, 4
 _RULES = frozenset(
     {"sentences", "lexicon", "regions", "organisations", "persons", "technologies", "industries", "recogniser"}
@@ -66,6 +69,7 @@ def train_recogniser(
     ontology: Ontology,
     models: Path,
     *,
+    phrases: Sequence[Phrase] = (),
     seed: int = 0,
     folds: Path | None = None,
     progress: Callable[[str], None] = lambda _: None,
@@ -79,6 +83,7 @@ def train_recogniser(
         documents: annotated documents to learn from; a name begins with its author and a hyphen.
         ontology: whose types are told apart.
         models: folder of the trained models; made where it is missing.
+        phrases: passages that the networks read besides; no fold is without them.
         seed: what chance starts from; the same gives the same files on the same machine.
         folds: where to write, for each fold, models trained without it, to make extractors from that have not seen
             its documents.
@@ -95,11 +100,13 @@ def train_recogniser(
     types = sorted(each.key for each in ontology.concrete_types)
     reader = _Reader()
     readings = {annotated.name: reader.read(annotated) for annotated in documents}
-    progress(f"read {len(documents)} documents")
+    passages = _together([reader.lesson(phrase) for phrase in phrases])
+    progress(f"read {len(documents)} documents and {len(phrases)} passages")
     fold_of = folds_by_author({name: sum(len(r.page.text) for r in each) for name, each in readings.items()}, FOLDS)
 
     def lessons(without: int | None = None) -> list[Lesson]:
-        return [r.lesson for name in sorted(readings) if fold_of[name] != without for r in readings[name]]
+        known = [r.lesson for name in sorted(readings) if fold_of[name] != without for r in readings[name]]
+        return known + passages
 
     taggers: list[Tagger] = []
     for fold in range(FOLDS):
@@ -165,6 +172,14 @@ class _Reader:
         """The windows of a document."""
         return [self._reading(annotated.name, gold) for gold in gold_texts(annotated)]
 
+    def lesson(self, phrase: Phrase) -> Lesson:
+        """A passage of the phrase book as the rules read it."""
+        gold = phrase_text(phrase)
+        doc = self._nlp(gold.text)
+        rows = self._recogniser.describe(doc)
+        sentences = [(sentence.start, sentence.end) for sentence in doc.sents]
+        return Lesson(rows, sentences, list(_aligned(doc, gold, sentences)))
+
     def _reading(self, document: str, gold: GoldText) -> _Reading:
         doc = self._nlp(gold.text)
         rows = self._recogniser.describe(doc)
@@ -190,6 +205,23 @@ class _Reader:
             _Example(d, d.proposal in reading.gold, times[surface] ** -0.5)
             for d, surface in zip(described, surfaces, strict=True)
         ]
+
+
+def _together(lessons: Sequence[Lesson]) -> list[Lesson]:
+    """Lessons of a passage each made lessons of the length of a page."""
+    return [_joined(lessons[at : at + _PAGE]) for at in range(0, len(lessons), _PAGE)]
+
+
+def _joined(lessons: Sequence[Lesson]) -> Lesson:
+    rows: list[tuple[str, ...]] = []
+    sentences: list[tuple[int, int]] = []
+    names: list[tuple[int, int, str]] = []
+    for lesson in lessons:
+        moved = len(rows)
+        rows += lesson.rows
+        sentences += [(start + moved, end + moved) for start, end in lesson.sentences]
+        names += [(start + moved, end + moved, type_) for start, end, type_ in lesson.names]
+    return Lesson(rows, sentences, names)
 
 
 def _recogniser(nlp: Language) -> Recogniser:

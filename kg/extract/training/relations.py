@@ -12,6 +12,7 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from spacy.tokens import Doc
 
+from kg.errors import TrainingError
 from kg.extract.analysis import Claim, Form, Name, Referent
 from kg.extract.components.relation_scorer import Triple, evidence_of, told, triple
 from kg.extract.extractor import assemble
@@ -232,7 +233,13 @@ def judge(scorer: Scorer, reading: Reading, ontology: Ontology) -> Iterator[tupl
 
 
 def calibrate(examples: Sequence[tuple[Evidence, bool]]) -> dict[str, float]:
-    """Weights of what `Evidence.features` gives, by logistic regression."""
+    """Weights of what `Evidence.features` gives, by logistic regression.
+
+    Raises:
+        TrainingError: all examples are right, or all are wrong.
+    """
+    if len({truth for _, truth in examples}) < 2:
+        raise TrainingError("the documents are too few to calibrate on: all that may be told of them is alike")
     listed = [evidence.features() for evidence, _ in examples]
     names = sorted({name for features in listed for name in features})
     index = {name: number for number, name in enumerate(names)}
@@ -263,8 +270,9 @@ class _Lesson:
         listed = [rows(sample.pair.features) for sample in self._samples]
         indices = np.fromiter((row for each in listed for row in each), np.int32)
         pointers = np.cumsum([0, *(len(each) for each in listed)])
+        self._rows, columns = np.unique(indices, return_inverse=True)
         ones = np.ones(len(indices), np.float64)
-        self._table = csr_matrix((ones, indices, pointers), shape=(len(listed), 1 << BITS))
+        self._table = csr_matrix((ones, columns, pointers), shape=(len(listed), len(self._rows)))
         self._allowed = {
             predicate: np.array([ontology.allows(predicate, *s.types) for s in self._samples])
             for predicate in predicates
@@ -280,5 +288,5 @@ class _Lesson:
             if truths.sum() >= _FEWEST:
                 model = LogisticRegression(C=STRENGTH, solver="liblinear", random_state=0, max_iter=300)
                 model.fit(self._table[used], truths, sample_weight=self._importance[used])
-                weights[:, column], intercepts[column] = model.coef_[0], model.intercept_[0]
+                weights[self._rows, column], intercepts[column] = model.coef_[0], model.intercept_[0]
         return weights, intercepts

@@ -104,7 +104,13 @@ def train(
         with tempfile.TemporaryDirectory(dir=_parent(models)) as scratch:
             fresh = Path(scratch) / "models"
             folds = train_recogniser(
-                documents, ontology, fresh, seed=seed, folds=Path(scratch) / "folds", progress=progress
+                documents,
+                ontology,
+                fresh,
+                phrases=passages,
+                seed=seed,
+                folds=Path(scratch) / "folds",
+                progress=progress,
             )
             readings = [reading for number, fold in enumerate(folds) for reading in _read(fold, number, ontology)]
             progress(f"read {len(readings)} documents with recognisers that do not know them")
