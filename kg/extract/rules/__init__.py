@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from kg.extract.rules import (
     alliance,
+    careers,
     cooperation,
     credit_threads,
     custom,
@@ -16,6 +17,7 @@ from kg.extract.rules import (
     equity_events,
     equity_threads,
     field_threads,
+    founders,
     founding,
     founding_threads,
     guarantee,
@@ -25,6 +27,8 @@ from kg.extract.rules import (
     lending,
     location,
     nurture,
+    operators,
+    ownership,
     people,
     product_threads,
     provenance,
@@ -45,6 +49,7 @@ _FAMILIES = (
     equity,
     equity_events,
     founding,
+    founders,
     incubation,
     nurture,
     location,
@@ -52,6 +57,8 @@ _FAMILIES = (
     seats,
     relocation,
     structure,
+    ownership,
+    operators,
     cooperation,
     alliance,
     trade,
@@ -61,6 +68,7 @@ _FAMILIES = (
     technology,
     provenance,
     industry,
+    careers,
 )
 
 _THREADED = (credit_threads, equity_threads, founding_threads, product_threads, field_threads)

@@ -30,7 +30,7 @@ _NAMED_FOR = frozenset(
 _WORKERS = frozenset({"Company", "Park", "ResearchInstitute", "Lab", "Fund", "Incubator", "InvestmentFirm"})
 _BY_NAME, _BESIDE = 0.55, 0.5
 _ASIDE = re.compile(
-    "采购|参观|考察|调研|走访|表示|认为|指出|博士|毕业|市场|大赛|获奖|荣获|补充|介绍|岗位|招聘|研报|客户|订单"
+    "采购|参观|考察|调研|走访|表示|认为|指出|博士|毕业|市场|大赛|获奖|荣获|谈到|谈起|说起|聊|补充|介绍|岗位|招聘|研报|客户|订单"
 )
 _BESIDE_REACH = 60
 _NOUNS: Mapping[str, frozenset[str]] = {

@@ -27,9 +27,10 @@ _SIGNED_FOR = Pattern(
 _LAUNCHED = Pattern(_FAMILY, "<s:actor>~10{with}~4<s2:actor>……16(?P<v>推出|启动|签约设立|落地)(?:了)?~16<o:fund>")
 _FOUNDS = (
     Pattern(_FAMILY, "<s:actor>~10{with}~4<s2:actor>…16(?P<v>{found})(?:了)?~16<o:body>"),
-    Pattern(_FAMILY, "<s:agent>~16(?P<v>{strong})(?:了)?~14<o:body>"),
+    Pattern(_FAMILY, "<s:agent>~16(?P<v>{strong})(?!方|单位|主体|者|仪式|以来)(?:了)?~14<o:body>"),
     Pattern(
-        _FAMILY, "<s:body>~8(?P<v>打造|建设|建起|建成|搭建)(?:了|的)?~8<o:body>(?!厂房|工厂|车间|大楼|项目|产线|生产)"
+        _FAMILY,
+        "<s:body>~8(?P<v>打造|建设|建起|建成|搭建)(?!后|方|单位|主体|者)(?:了|的)?~8<o:body>(?!厂房|工厂|车间|大楼|项目|产线|生产)",
     ),
     Pattern(_FAMILY, "<s:body>~12{with}~4<s2:actor>…8(?P<v>{strong})的~6<o:body>"),
     Pattern(_FAMILY, "<s:body>~12(?P<v>注册)了?(?:一家)?(?:全资|控股)?(?:子公司|公司)?(?:——)?<o:company>"),
@@ -41,6 +42,7 @@ _BY_MANY = Pattern(_FAMILY, "<o:body>…30(?P<by>由)…60<s:actor>……160(?P<
 _LINK = re.compile("[^。；：的]{0,4}(?:[、，和与及]|联合|会同|携手|牵头)[^。；：的]{0,10}")
 _CLOSING = re.compile("[^。；：，]{0,16}")
 _PURPOSE = re.compile("投资(?!公司|平台)|支持|服务|收购|促进|帮助|推动|用于")
+_APPROVES = re.compile("批准|批复|同意|获批|颁发|建设获|建设方")
 _FOUNDER = (
     Pattern(_FAMILY, "<o:body>…6(?P<v>{founder})~12<s:person>"),
     Pattern(_FAMILY, "<s:person>…4(?:是|为|，)~4<o:body>…4(?P<v>{founder})"),
@@ -50,13 +52,16 @@ _FOUNDER = (
 def founded(sentence: Sentence) -> Iterator[Claim]:
     """The text says by whom a body was founded or co-built (由…共建, 是…联合发起设立的)."""
     for match in sentence.find(*_BY):
+        end = match.found.end("o")
+        if end < match.found.start("s") and sentence.skeleton.text[end] == "的":
+            continue
         yield from match.claims("founded_by", 0.92, subjects=("o",), objects=("s", "s2", "s3"))
 
 
 def founds(sentence: Sentence) -> Iterator[Claim]:
     """A body, alone or with others, founds another (联合…成立, 发起设立, 创办)."""
     for match in sentence.find(*_FOUNDS):
-        if _PURPOSE.search(match.between("v", "o")):
+        if _PURPOSE.search(match.between("v", "o")) or _APPROVES.search(match.between("s", "v")):
             continue
         yield from match.claims("founded_by", 0.85, subjects=("o",), objects=("s", "s2"))
 

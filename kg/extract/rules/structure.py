@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from kg.extract.analysis import Claim
 from kg.extract.cues import cues
 from kg.extract.rules.patterns import Pattern
-from kg.extract.rules.sentence import Sentence
+from kg.extract.rules.sentence import Match, Sentence
 
 _FAMILY = "structure"
 _SUBSIDIARY = (
     Pattern(_FAMILY, "<s:firm>…6(?:是|系|为|作为)~4<o:firm>…10(?P<v>{subsidiary})"),
     Pattern(
         _FAMILY,
-        "<o:firm>(?:的|全资|控股|旗下|下属|通过|由|和|及|联合|与|其)*(?P<v>{subsidiary}|{owned})(?:的)?~6<s:firm>",
+        "<o:firm>(?:的|全资|控股|旗下|下属|通过|由|和|及|联合|与|其)*(?P<v>{subsidiary}|{owned})(?!股东|股权|权|方|母公司)(?:的)?~6<s:firm>",
     ),
     Pattern(_FAMILY, "<o:firm>~10(?:设立|成立|注册|组建)(?:了)?~6(?P<v>{subsidiary})~2<s:firm>"),
     Pattern(_FAMILY, "<o:firm>~16(?P<v>{subsidiary})(?:——|：|，即|，也就是)?<s:firm>"),
@@ -25,7 +25,7 @@ _SUBSIDIARY = (
     Pattern(_FAMILY, "<s:firm>（~4<o:firm>的?(?P<v>{subsidiary})）"),
     Pattern(_FAMILY, "<s:firm>~6(?:由|被)<o:firm>~6(?P<v>控股|全资持有|全资控股|实际控制|100%持股|全资设立)"),
     Pattern(_FAMILY, "<s:firm>~4(?P<v>隶属于?|从属于)<o:firm>"),
-    Pattern(_FAMILY, "<o:firm>~6(?P<v>控股|全资持有|全资控股)(?:了)?~8<s:firm>"),
+    Pattern(_FAMILY, "<o:firm>~6(?P<v>控股|全资持有|全资控股)(?!股东|方|权|公司)(?:了)?~8<s:firm>"),
 )
 _MAJORITY = (
     Pattern(_FAMILY, "<o:firm>~8(?P<v>持有|持股)~2<s:firm>的?~4(?P<n>\\d{2,3}(?:\\.\\d{1,4})?)[%％]"),
@@ -61,7 +61,9 @@ _RUN = (
 _HELD = frozenset({"Company", "InvestmentFirm", "FinancialInstitution", "Bank"})
 """Types of bodies that are held as subsidiaries rather than being units; a fund has a manager instead."""
 _HOMES = frozenset({"University", "Hospital", "ResearchInstitute"})
+_NEVER_RUN = frozenset({"GovernmentAgency", "Bank", "InvestmentFirm", "University"})
 _HALF = 50.0
+_CARE = re.compile("运营|管理|经营|运作|招商|物业|打理|权|运行|执行|方|人")
 _HANDED_OVER = re.compile("委托|交给|交由|移交")
 
 
@@ -104,8 +106,21 @@ def run_by(sentence: Sentence) -> Iterator[Claim]:
     for match in sentence.find(*_RUN):
         if match.follows("由") or (match.found["v"] != "委托" and "委托" in match.between("o", "v")):
             continue
+        if _is_owner(match) and not _CARE.search(match.between("s", "o")):
+            continue
         if not _HANDED_OVER.search(match.between("o", "s") if match.found.start("o") < match.found.start("s") else ""):
-            yield from match.claims("operated_by", 0.85, dated=False)
+            yield from (c for c in match.claims("operated_by", 0.85, dated=False) if _is_run(sentence, c))
+
+
+def _is_owner(match: Match) -> bool:
+    """Whether what comes first is spoken of only as the owner of something (X的客户由Y打理)."""
+    at = match.found.end("s")
+    return at <= match.found.start("o") and match.sentence.skeleton.text[at : at + 1] == "的"
+
+
+def _is_run(sentence: Sentence, claim: Claim) -> bool:
+    """Whether what is handed over can be run by another: no agency, bank or school gives itself away."""
+    return sentence.referents[claim.subject].type not in _NEVER_RUN and sentence.referents[claim.object].type != "Fund"
 
 
 def _is_held(sentence: Sentence, claim: Claim) -> bool:
