@@ -67,7 +67,7 @@ _OF_PLACE = (
 )
 _ADJACENT = Pattern(_FAMILY, "<o:region>(?:·6[路街道旁侧]的?)?<s:park>", anywhere=True)
 _HOSTED = (
-    Pattern(_FAMILY, "<o:park>~12(?P<v>{host})(?:了)?~14<s:org>(?!…6(?:设立|发起|旗下|投资|合作))"),
+    Pattern(_FAMILY, "<o:park>~12(?P<v>{host})(?:了)?~14<s:org>(?!…6(?:设立|发起|旗下|投资|合作|共建|建起))"),
     Pattern(
         _FAMILY,
         "<o:place>~12(?P<v>引进|引入|吸引|迎来|集聚|汇聚|招引|引来|聚集)(?:了)?~14<s:org>…10(?:落户|入驻|落地|进驻|投资)",
@@ -81,7 +81,7 @@ _TAKEN_UP = (
     Pattern(_FAMILY, "<s:org>~4(?P<v>选择|选定|相中|看中)(?:了)?<o:place>…4(?:作为|建|设|落户|安家)"),
     Pattern(_FAMILY, "(?:^|[，。；：])<any>?在<o:place>，?~4有~6(?P<v>叫|名为|名叫|叫做)<s:org>"),
 )
-_FRONTED = Pattern(_FAMILY, "(?:^|[。，；])<any>?(?:走进|位于|在|来到)<o:place>(?:的)?(?:，)<s:body>")
+_FRONTED = Pattern(_FAMILY, "(?:^|[。，；])<any>?(?:走进|位于|走入|来到)<o:place>(?:的)?(?:，)<s:body>")
 _WALKED = Pattern(_FAMILY, "(?:走进|位于|来到)<o:place>的<s:body>")
 _SEAT_OF = Pattern(_FAMILY, "<s:body>(?P<v>所在的?|所在地)<o:place>")
 _MOVED = (

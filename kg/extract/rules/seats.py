@@ -52,6 +52,26 @@ _POSTED = (
         "<s:body>(?:的|公司)?(?P<v>地址|厂址|总部|住所|注册地|注册地址|办公地点|院址)：<any>?~2<o:place>",
     ),
 )
+_STILL_THERE = (
+    Pattern(
+        _FAMILY,
+        "<s:body>的?(?P<v>总部|工厂|厂子|老厂|生产基地|研发中心|大本营|办公室|院址|厂址|院区)(?:则|也|都|并?没有离开|依然|，){0,3}"
+        "(?:仍|依旧|还|就|都|则)?(?:在|位于|设在|开在|留在|远在)~3<o:place>",
+    ),
+    Pattern(
+        _FAMILY,
+        "<s:body>，(?P<v>公司|企业|总部|工厂|厂子|院址|厂址|基地)(?:就|也|则|仍)?(?:在|位于|设在|远在)~2<o:place>",
+    ),
+    Pattern(
+        _FAMILY,
+        "<s:body>(?:公司)?(?P<v>也在|就在|仍在|都在|均在|同在|地处|身处|远在)~2<o:place>(?:里|内|上|境内|城里)?(?=[，。；])",
+    ),
+    Pattern(
+        _FAMILY,
+        "(?P<v>同在|同处|同样位于|同样在|一样在|落户在?|比邻而居的?)<o:place>的?，?(?:还有|也有|有|是|还包括)~6<s:body>",
+        anywhere=True,
+    ),
+)
 _NOT_SEATED = re.compile("展会|论坛|峰会|大会|考察|调研|走访|路演|参展|巡展|客户|市场|订单|招商|挂牌首日")
 
 
@@ -86,7 +106,7 @@ def ranked_in_place(sentence: Sentence) -> Iterator[Claim]:
 
 def posted_there(sentence: Sentence) -> Iterator[Claim]:
     """A body has its headquarters, works or staff in a place (Y驻X, Y的X总部, Y地址：X)."""
-    for match in sentence.find(*_POSTED):
+    for match in sentence.find(*_POSTED, *_STILL_THERE):
         if _seated(match):
             yield from match.claims(_LOCATED, 0.66, dated=False)
 
