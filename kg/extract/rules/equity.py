@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from kg.extract.analysis import Claim
 from kg.extract.rules.patterns import Pattern
-from kg.extract.rules.sentence import Sentence
-from kg.extract.rules.units import Unit
+from kg.extract.rules.sentence import Match, Sentence
+from kg.extract.rules.units import BODIES, Unit
 
 _FAMILY = "equity"
 _INVESTS = (
     Pattern(
         _FAMILY,
-        "(?:<s2:investor>(?:[与同]|联合|携手))?<s:investor>~14(?P<v>{invest})(?!方|人|者|机构|公司|子公司|平台|集团|业务|部|额|、)(?:了|过|于|到|至)?~12<o:body>(?!厂房|车间|大楼)",
+        "(?:<s2:investor>(?:[与同]|联合|携手))?<s:investor>~14(?P<v>{invest})(?!方|人|者|机构|公司|子公司|平台|集团|业务|部|额|、)(?:了|过|于|到|至)?~12(?<!、)<o:body>(?!厂房|车间|大楼)",
     ),
     Pattern(_FAMILY, "<s:investor>~8(?P<v>持有|持股|受让|直接持有|合计持有)~4<o:body>…14(?:股权|股份|%|％)"),
     Pattern(_FAMILY, "<s:investor>~14(?:向|对|给|为)(?:了)?~4<o:body>…14(?P<v>{put})"),
@@ -48,8 +48,8 @@ _RECEIVES = (
     ),
     Pattern(_FAMILY, "<o:body>…10(?<!控股)(?P<v>{backers})……40(?:也有|还有|另有)~4<s:investor>"),
     Pattern(_FAMILY, "<o:body>…4(?:引入|引进|迎来|新增)~6(?<!控股)(?P<v>{backers})~2<s:investor>"),
-    Pattern(_FAMILY, "<s:investor>…4(?:是|系|为|成为)<o:body>…6(?<!控股)(?P<v>{backers})"),
-    Pattern(_FAMILY, "<o:body>(?:的)?(?P<v>背后)(?:是|有|站着|还有|则是)~6<s:investor>"),
+    Pattern(_FAMILY, "<s:investor>…4(?:是|系|为|成为|成了|做了|当上)<o:body>…6(?<!控股)(?P<v>{backers})"),
+    Pattern(_FAMILY, "<o:body>(?:的)?(?P<v>背后)，?(?:是|有|站着|还有|则是)~6<s:investor>"),
     Pattern(_FAMILY, "<o:fund>……24(?P<v>由)<s:investor>…6(?:出资|认缴|认购)"),
     Pattern(_FAMILY, "<o:body>…12(?P<v>由)<s:investor>…6(?:持股|持有)~2[\\d.]{1,6}[%％]"),
 )
@@ -62,6 +62,14 @@ _STAKES = (
     Pattern(_FAMILY, "(?:向|对)<o:body>…8(?:投资|增资|注资|投入)…16的?(?P<v>是|为)<s:investor>"),
 )
 _LISTED = (
+    Pattern(
+        _FAMILY,
+        "<o:company>，<any>?(?<!控股)(?P<v>{backers})~2(?:为|是|包括|(?<!没)有|分别为|涵盖)~2<s:investor>",
+        anywhere=True,
+    ),
+    Pattern(_FAMILY, "<s:person>·4(?P<v>参股|入股|投资|出资)(?:过|了)?的<o:company>", anywhere=True),
+    Pattern(_FAMILY, "<s:investor>……24[将把]~4<o:company>~2(?P<v>{acquire}|收入囊中|买下)"),
+    Pattern(_FAMILY, "<s:investor>·12(?P<v>买下|吃下|买入|买断)了?~4<o:company>"),
     Pattern(_FAMILY, "<s:investor>…6(?P<v>出现在|现身|跻身|进入|位列|入列|名列|登上|挤进)<o:body>…12{backers}"),
     Pattern(_FAMILY, "(?:由|、)<s:investor>(?P<v>{lead}|注资|参股|入股)(?:、<any>[^，。；]{0,6}){0,2}的·6<o:company>"),
     Pattern(_FAMILY, "继<s:fund>…4之?后，<o:company>…6[又再]…16(?P<v>股东|投资|融资|注资|入股)", anywhere=True),
@@ -72,7 +80,11 @@ _LISTED = (
     Pattern(_FAMILY, "<s:fund>的·6\\d·12(?P<v>进入|打到|汇入|划给|投给|投向|注入|砸向|流向|落到)了?~2<o:company>"),
     Pattern(_FAMILY, "<s:fund>……24(?P<v>投给|投向|开给|投进|打给|打到|押在|押给|给了)了?~4<o:company>"),
     Pattern(_FAMILY, "<s:investor>…8(?P<v>{invest})的?(?:企业|公司|项目|标的)~2<o:company>"),
-    Pattern(_FAMILY, "<o:company>(?:背靠|依托)~2(?P<v>)<s:investor>…4(?:股东|投资|资金)"),
+    Pattern(
+        _FAMILY,
+        "<o:body>…8(?P<v>引入|引进|引来|迎来|吸引|拉来)[了到]?~6<s:investor>…4(?:作为|为|成为|入|进).{0,6}?(?:股东|投资|战投|资本|股)",
+    ),
+    Pattern(_FAMILY, "<s:fund>·10(?P<v>投)[过了的中]?<o:company>"),
     Pattern(_FAMILY, "<o:company>……20(?P<v>背靠)~2<s:investor>…6(?:股东|投资|资金|注资)"),
 )
 _BUILT = (
@@ -83,6 +95,13 @@ _BUILT = (
 _FUNDED = (
     Pattern(_FAMILY, "<o:body>…16由~6(?:<s2:actor>{with})?<s:actor>~12(?P<v>{funded})"),
     Pattern(_FAMILY, "<s:actor>~10(?:{with}~4<s2:actor>)?~10(?P<v>{funded})(?:了)?~16<o:body>"),
+)
+_FUND_OPENED = (
+    Pattern(_FAMILY, "<o:fund>…6由~6<s:owner>…10(?P<v>发起|设立|成立|组建)"),
+    Pattern(
+        _FAMILY,
+        "<s:owner>…4(?P<v>共同|联合|合作|联手|携手|合力)(?:发起|设立|成立|组建|创设|募集)[^，。；]{0,4}~8<o:fund>",
+    ),
 )
 _PAID_IN = Pattern(_FAMILY, "<s:body>~4(?P<v>认缴出资额?|认缴|出资额?|实缴|持股)(?:为)?(?=[约超近]?\\d)")
 _HOLDS = Pattern(_FAMILY, "<s:investor>…6(?P<v>占股?|持股|持有)~4[\\d.]{1,6}[%％]")
@@ -116,7 +135,16 @@ def project(sentence: Sentence) -> Iterator[Claim]:
 def investment_received(sentence: Sentence) -> Iterator[Claim]:
     """A firm gets capital from a body, or names it among its backers (获…投资, 被…收购, 股东包括…)."""
     for match in sentence.find(*_RECEIVES):
+        if _named_just_before(match):
+            continue
         yield from match.claims("invested_in", 0.87, qualifiers=(*match.stake(), *match.rounds()))
+
+
+def _named_just_before(match: Match) -> bool:
+    """Whether what is carried over from afar stands behind another body, of which the clause tells (交给X，股东有…)."""
+    unit, at = match.unit("o"), match.found.start("o")
+    before = match.sentence.skeleton.text[max(0, at - 2) : at]
+    return unit is not None and unit.carried == "earlier" and len(before) > 1 and before[0] in BODIES
 
 
 def stake(sentence: Sentence) -> Iterator[Claim]:
@@ -143,6 +171,14 @@ def founded_with_capital(sentence: Sentence) -> Iterator[Claim]:
     """Those who found a body with their money invest in it (由…共同出资设立)."""
     for match in sentence.find(*_FUNDED):
         yield from match.claims("invested_in", 0.8)
+
+
+def fund_opened(sentence: Sentence) -> Iterator[Claim]:
+    """Those who set up a fund together put money into it, as a rule (由…共同发起设立的基金)."""
+    for match in sentence.find(*_FUND_OPENED):
+        founders = match.unit("s")
+        if founders and len(founders.referents) > 1:
+            yield from match.claims("invested_in", 0.5)
 
 
 def contribution(sentence: Sentence) -> Iterator[Claim]:
@@ -205,6 +241,7 @@ RULES = (
     listed_among_backers,
     built_with_own_money,
     founded_with_capital,
+    fund_opened,
     contribution,
     financing_round,
     round_led,

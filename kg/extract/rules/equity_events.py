@@ -31,7 +31,8 @@ _HOLDER_TYPES = frozenset(
 _HOLDER = Role(_HOLDER_TYPES, unlike=_ADVISES)
 _HELD = Role(
     frozenset({"Company", "Fund", "ResearchInstitute", "Bank", "FinancialInstitution", "ServicePlatform", "Incubator"})
-    | {"InvestmentFirm", "Lab", "Hospital"}
+    | {"InvestmentFirm", "Lab", "Hospital", "Park"},
+    unlike=re.compile("交易所|证监|商会|协会"),
 )
 _SHARE = "(?:[约超近逾共各]{0,2}[\\d.]{1,6}[%％成]|[一二三四五六七八九]成|对半|过半|三分之一)"
 _SUM = "(?:[约超近逾共各]{0,2}[\\d.]{1,8}[余多]?(?:个亿|[万亿千百]|[%％成])|[一二三四五六七八九]成|对半|过半|三分之一)"
@@ -40,28 +41,34 @@ _HOLDERS = (
     Pattern(_FAMILY, "<s:owner>·4(?P<v>占)了?" + _SHARE),
     Pattern(_FAMILY, "(?P<v>持股|占股|持有)·2[\\d.]{1,6}[%％](?:股[权份])?的<s:owner>", anywhere=True),
     Pattern(_FAMILY, "<s:owner>·8(?P<v>{pays})·6" + _SUM),
+    Pattern(_FAMILY, "<s:owner>·4(?P<v>出钱|掏钱|出资|出大头|出了钱)(?=[，。；、])"),
+    Pattern(_FAMILY, "(?:钱|资金|经费|投入)·4由·2<s:owner>·4(?P<v>出|承担|解决)(?=[，。；、])", anywhere=True),
     Pattern(_FAMILY, "由·6<s:owner>·8(?P<v>{provides})", anywhere=True),
     Pattern(
-        _FAMILY, "(?<!控股)(?P<v>{owners})~6(?:为|是|有|包括|含|：|就是|正是|名单里有)~3<s:owner>(?!的)", anywhere=True
+        _FAMILY,
+        "(?<!控股)(?P<v>{owners})~6(?:为|是|有|包括|含|：|就是|正是|名单里有)(?<!没有)~3<s:owner>(?!的)",
+        anywhere=True,
     ),
     Pattern(_FAMILY, "(?<!控股)(?P<v>{owner_named})<s:owner>(?!的)", anywhere=True),
     Pattern(_FAMILY, "(?P<v>{raised})~4<s:owner>(?!的)", anywhere=True),
     Pattern(_FAMILY, "<s:owner>~8(?P<v>{enters})"),
-    Pattern(_FAMILY, "<s:owner>·4(?:以|用|拿)·8(?P<v>作价|入股|换来|换得|换取)"),
+    Pattern(_FAMILY, "<s:owner>·4(?:以|用|拿)·8(?P<v>作价|入股|出资|入资|换来|换得|换取)"),
+    Pattern(_FAMILY, "<s:owner>·3(?:为|是|系|任|成为|出任)·6(?P<v>出资[方人]|股东(?!大会)|有限合伙人|LP)"),
 )
 _ALSO = Pattern(_FAMILY, "旗下|·6(?:{holds}|{joined_round}|{lead})(?!的)")
 _IN_WHAT = Pattern(_FAMILY, "{equity}|{holds}|[\\d.]{1,6}[%％]|出资|基金|融资|入股|注资|投")
 
 
+_OPENS_FUND = Pattern(_FAMILY, "{opens_fund}")
 _BESIDE = re.compile("(?:股东|投资人|投资方|投资者|出资人|出资方|LP|由|隶属于?|母公司|旗下|跟投方|领投方)$")
 
 
 def backed(sentence: Sentence) -> Iterator[Claim]:
     """The sentence tells that equity was bought, and names but one likely investor and one likely firm."""
     for match, investor, firm in events(sentence, _EVENT, _BACKER, _BACKED, _FUND_ITSELF):
-        if _invests_itself(sentence, firm):
+        if _invests_itself(sentence, firm) or _is_vehicle(sentence, investor):
             continue
-        for claim in told_claims("invested_in", match, investor, firm, 0.68):
+        for claim in told_claims("invested_in", match, investor, firm, 0.6):
             yield replace(claim, qualifiers=_terms(match))
 
 
@@ -76,7 +83,7 @@ def holder(sentence: Sentence) -> Iterator[Claim]:
         held = _held(match, replace(unit, referents=everyone))
         if held is None:
             continue
-        for claim in told_claims("invested_in", match, unit, held, 0.66):
+        for claim in told_claims("invested_in", match, unit, held, 0.62):
             yield replace(claim, qualifiers=_terms(match))
 
 
@@ -89,6 +96,12 @@ def _invests_itself(sentence: Sentence, firm: Unit) -> bool:
     if at is None:
         return False
     return _BESIDE.search(text, 0, at) is not None or _ALSO.expression.match(text, at + 1) is not None
+
+
+def _is_vehicle(sentence: Sentence, investor: Unit) -> bool:
+    """Whether the sentence tells how the fund itself came by its money, so that the firm may have put in some."""
+    types = {sentence.referents[r].type for r in investor.referents}
+    return types == {"Fund"} and _OPENS_FUND.expression.search(sentence.skeleton.text) is not None
 
 
 def _held_by(match: Match) -> Unit | None:
