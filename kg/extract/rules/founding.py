@@ -18,8 +18,13 @@ _BY = (
     ),
     Pattern(_FAMILY, "<o:body>…6由…12<s:person>…14(?P<v>{found})"),
     Pattern(_FAMILY, "<o:body>…4(?:是|系|为|，是)~6<s:actor>(?:{with}<s2:actor>)?…16(?P<v>{found})的"),
-    Pattern(_FAMILY, "(?P<v>由)~6<s:actor>(?:{with}<s2:actor>)?~14{strong}的~12<o:body>"),
+    Pattern(_FAMILY, "(?P<v>由)~6<s:actor>(?:{with}<s2:actor>)?~14{strong}的(?:·12)<o:body>"),
+    Pattern(
+        _FAMILY,
+        "<o:body>…8由~4<s:actor>(?:~6{with}<s2:actor>)?~12(?P<v>{found})的…6(?:机构|研究院|中心|公司|园区|平台|基金|实验室|企业|学校|医院|联盟|孵化器)",
+    ),
 )
+_SEATED = re.compile("坐落|位于|入驻|落户|地处|设在|来自|落地")
 _SIGNED_FOR = Pattern(
     _FAMILY,
     "<s:actor>~10{with}~4<s2:actor>……24(?:双方|各方|三方|两地|两家|并|，<any>?)(?P<v>{strong})(?:了)?~16<o:body>",
@@ -38,7 +43,7 @@ _FOUNDS = (
     Pattern(_FAMILY, "<s:region>~8(?P<v>设立|出资设立|发起设立|组建|搭建|建起|打造)了?~10<o:body>"),
     Pattern(_FAMILY, "<s:agent>~12(?P<v>挂出|挂起|挂上|挂牌成立)(?:了)?~2<o:body>(?:的)?(?:牌子|招牌|牌匾)?"),
 )
-_BY_MANY = Pattern(_FAMILY, "<o:body>…30(?P<by>由)…60<s:actor>……160(?P<v>{found})")
+_BY_MANY = Pattern(_FAMILY, "<o:body>…30(?>(?P<by>由)…60<s:actor>)……160(?P<v>{found})")
 _LINK = re.compile("[^。；：的]{0,4}(?:[、，和与及]|联合|会同|携手|牵头)[^。；：的]{0,10}")
 _CLOSING = re.compile("[^。；：，]{0,16}")
 _PURPOSE = re.compile("投资(?!公司|平台)|支持|服务|收购|促进|帮助|推动|用于")
@@ -53,7 +58,8 @@ def founded(sentence: Sentence) -> Iterator[Claim]:
     """The text says by whom a body was founded or co-built (由…共建, 是…联合发起设立的)."""
     for match in sentence.find(*_BY):
         end = match.found.end("o")
-        if end < match.found.start("s") and sentence.skeleton.text[end] == "的":
+        behind = match.between("v", "o") if match.found.start("v") < end else ""
+        if _SEATED.search(behind) or (end < match.found.start("s") and sentence.skeleton.text[end] == "的"):
             continue
         yield from match.claims("founded_by", 0.92, subjects=("o",), objects=("s", "s2", "s3"))
 

@@ -11,7 +11,7 @@ from kg.extract.rules.units import kind_of_type
 from kg.text import fold
 
 _PARK_KIND = re.compile(
-    "(?:国家级?|综合|高新技术|经济技术|技术|经济|产业|工业)*(?:保税港?区|开发区|高新区|经开区|园区|科技园|产业园|示范区|新城)"
+    "(?:国家级?|综合|高新技术|技术|经济|产业|工业)*(?:保税港?区|开发区|高新区|经开区|园区|科技园|产业园|示范区|新城)"
 )
 _WHOLES = frozenset({"bank", "fund", "company", "agency", "park", "body"})
 
