@@ -52,6 +52,10 @@ _INTRODUCED_LAST = re.compile(
     rf"了?[^，。；！？：{ANY}]{{0,10}}([{CLASSES['body']}])$"
 )
 """What makes the body with which a clause ends the one of which the next clause goes on to tell …"""
+_KIN_LAST = re.compile(
+    f"([{CLASSES['body']}])——[^，。；！？：{ANY}]{{0,10}}[{ANY}]的?[^，。；！？：{ANY}]{{0,8}}(?:公司|企业|平台|机构)$"
+)
+"""X——Y的全资子公司, at the end of a clause."""
 _PROFILE = re.compile(
     "(?:[是为]一?家|专|主[攻营打要做]|做|造|产|生产|研发|经营|从事|聚焦|深耕|致力|注册资[本金]|注册地|首[款个批]|产品|业务|后者|规模|重点|面向|服务于|由[^，]{1,8}(?:担任|出任|控股|持股))"
 )
@@ -141,7 +145,8 @@ class Subjects:
         if not _PROFILE.match(clause.group()) or bare.text[clause.start() - 1 : clause.start()] != "，":
             return None
         before = bare.text[: clause.start() - 1]
-        found = _INTRODUCED_LAST.search(before, max(0, len(before) - 24))
+        start = max(0, len(before) - 24)
+        found = _INTRODUCED_LAST.search(before, start) or _KIN_LAST.search(before, start)
         unit = bare.units[found.start(1)] if found else None
         return replace(unit, trust=round(unit.trust * 0.92, 3), carried="here") if unit else None
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from kg.extract.analysis import Claim
+from kg.extract.analysis import Claim, Referent
+from kg.extract.rules.deixis import has_grounds
 from kg.extract.rules.sentence import Sentence, Thread
 from kg.extract.rules.status import status_at
-from kg.extract.rules.units import ANY
+from kg.extract.rules.units import ANY, CLASSES, Unit
 
 _IN_INDUSTRY = "in_industry"
 _TRUST = 0.58
@@ -18,7 +19,7 @@ _FUND = frozenset({"Fund"})
 _PARK = frozenset({"Park", "Incubator"})
 _FIRM = frozenset({"Company"})
 _INSTITUTE = frozenset({"ResearchInstitute", "Lab"})
-_HOSTS = _FUND | _PARK
+_HOSTS = _FUND | _PARK | {"ServicePlatform", "ResearchInstitute"}
 _NEAREST = 2
 _REACH = 120
 """How many characters before a field the noun for its body may stand."""
@@ -33,6 +34,9 @@ _ASIDE = re.compile(
     "采购|参观|考察|调研|走访|表示|认为|指出|博士|毕业|市场|大赛|获奖|荣获|谈到|谈起|说起|聊|补充|介绍|岗位|招聘|研报|客户|订单"
 )
 _BESIDE_REACH = 60
+_HEADING = re.compile(
+    f"(?:在|说到|再看|来看)?(?P<field>[{CLASSES['industry']}])(?:(?P<side>方面|领域|板块|赛道|行业|产业|类|上|这边|阵营|方阵)[里中上]?，|也|占|则|同样|里|最|的席位|是重头)"
+)
 _NOUNS: Mapping[str, frozenset[str]] = {
     "基金": _FUND,
     "园区": _PARK,
@@ -148,11 +152,35 @@ def field_beside(thread: Thread) -> Iterator[Claim]:
             continue
         ((referents, worker),) = workers.items()
         fields = [(at, unit) for at, unit in fields if abs(unit.start - worker.start) <= _BESIDE_REACH]
-        if any(sentence.referents[r].type not in _WORKERS for r in referents):
+        if not all(_can_work(sentence.referents[r]) for r in referents):
             continue
         for at, unit in fields:
             status = status_at(text, at, at, at + 1)
             yield from sentence.pairs(_IN_INDUSTRY, worker, unit, round(_BESIDE * worker.trust, 3), (), status)
 
 
-RULES = (field_of_story, field_in_name, field_beside)
+def field_of_paragraph(thread: Thread) -> Iterator[Claim]:
+    """A paragraph opens with a field (新能源方面，…), and the firms that it then names are firms of that field."""
+    field: Unit | None = None
+    ended = 0
+    for sentence in thread.sentences:
+        opening = _HEADING.match(sentence.skeleton.text)
+        fresh = not ended or "\n" in sentence.text[ended : sentence.start]
+        ended = sentence.end
+        if opening and (fresh or field is not None or opening["side"]):
+            field = sentence.skeleton.units[opening.start("field")]
+        elif fresh:
+            field = None
+        if field is None or _OTHER.search(sentence.skeleton.text):
+            continue
+        for _, unit in sentence.units("company"):
+            if not unit.carried and unit.kind == "company":
+                yield from sentence.pairs(_IN_INDUSTRY, unit, field, _BESIDE)
+
+
+def _can_work(body: Referent) -> bool:
+    """Whether a body has a field of its own; a park that is but a quarter of a town has none."""
+    return body.type in _WORKERS and (body.type != "Park" or has_grounds(body.name))
+
+
+RULES = (field_of_story, field_of_paragraph, field_in_name, field_beside)

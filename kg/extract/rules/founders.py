@@ -44,6 +44,10 @@ _PAID = (
     ),
 )
 _WORK_OF = (
+    Pattern(
+        _FAMILY,
+        "<s:actor>~16(?P<v>把|将)<o:body>(?:它|其)?(?:联手|一手|从无到有)?(?:办|建|搭|创办|孵|做|扶)了?(?:起来|出来)",
+    ),
     Pattern(_FAMILY, "<o:body>…14(?P<v>出自)~2<s:actor>…6(?:之手|手笔)"),
     Pattern(_FAMILY, "<o:body>…8(?:是|都是|均是|均为|系)<s:actor>的?…4(?P<v>手笔|得意之作|作品)"),
     Pattern(

@@ -67,7 +67,8 @@ def founded(sentence: Sentence) -> Iterator[Claim]:
 def founds(sentence: Sentence) -> Iterator[Claim]:
     """A body, alone or with others, founds another (联合…成立, 发起设立, 创办)."""
     for match in sentence.find(*_FOUNDS):
-        if _PURPOSE.search(match.between("v", "o")) or _APPROVES.search(match.between("s", "v")):
+        behind = match.between("v", "o")
+        if _PURPOSE.search(behind) or _SEATED.search(behind) or _APPROVES.search(match.between("s", "v")):
             continue
         yield from match.claims("founded_by", 0.85, subjects=("o",), objects=("s", "s2"))
 

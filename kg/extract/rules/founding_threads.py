@@ -20,7 +20,7 @@ _JOINTLY = (
     Pattern(_FAMILY, f"<o:body>…6由{_PARTIES}…8(?P<v>{{found}})"),
     Pattern(_FAMILY, f"{_PARTIES}(?:还|将|已|又|随即|随后|当场)?~8(?P<v>{{strong}})(?:了)?~16<o:body>", anywhere=True),
 )
-_TOGETHER = re.compile("签|协议|携手|联合|联手|会同|坐到一起|达成|共同|合作|一道|合资")
+_TOGETHER = re.compile("签|协议|携手|联合|联手|会同|坐到一起|出钱|出资|出地|出人|作价|各出|达成|共同|合作|一道|合资")
 _STARTS_UP = Pattern(
     _FAMILY,
     "(?P<v>创办|创立|创建|办起|办了|创业成立|成立|注册|建起|组建|创立并领导|创立、领导)了?~10<o:org>",

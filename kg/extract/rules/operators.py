@@ -35,7 +35,18 @@ _RUNS = (
     Pattern(_FAMILY, "<o:org>…10(?P<v>管着|运营着|经营着|打理着|接手|接管|承租经营|租下并运营)~20<s:body>"),
     Pattern(_FAMILY, "<o:org>…14(?P<v>管理|运营|打理|运行|运维|经营)的~4<s:body>(?!…2(?:人|公司))"),
 )
-_HOME = Pattern(_FAMILY, "<o:body>(?P<v>的)<s:body>", anywhere=True)
+_HOME = (
+    Pattern(_FAMILY, "<o:body>(?P<v>的|名下的|里的|内的|内部的|自己的|自建的)<s:body>", anywhere=True),
+    Pattern(_FAMILY, "<o:body>~~14(?:所|院|校|园区|公司)里的?(?P<v>)<s:body>"),
+    Pattern(
+        _FAMILY,
+        "<o:body>~6(?P<v>拿到|凭借?|申报|报上来|获批|守着|建有|拥有|挂牌)(?:了|的)?(?:则)?(?:是)?~4<s:body>",
+    ),
+)
+_LISTED = Pattern(
+    _FAMILY,
+    "<o:org>……24(?P<v>建成|建有|设有|分为|拥有|下设|分设|设立)…8(?:平台|中心|部门|实验室|分院|研究所|片区|园区|板块)，?<any>?(?:分别)?(?:是|为|：|——|即)<s:body>",
+)
 _UNIT = (
     Pattern(_FAMILY, "<s:body>~6(?P<v>依托|挂靠|隶属|归属|从属)于?<o:body>(?:而建|建设|而设|组建|设立|成立|$|，|。)"),
     Pattern(
@@ -102,16 +113,18 @@ def run_claims(match: Match, confidence: float) -> Iterator[Claim]:
 
 def home(sentence: Sentence) -> Iterator[Claim]:
     """A laboratory, institute or platform is called a body's (X的…实验室)."""
-    for match in sentence.find(_HOME):
+    for match in sentence.find(*_HOME):
         for claim in match.claims("part_of", 0.66, dated=False, as_captured=True):
             whole, part = (sentence.referents[end].type for end in (claim.object, claim.subject))
+            if match.found["v"] and match.found["v"][-1] != "的" and part != "Lab":
+                continue
             if whole in _WHOLES and part in _PARTS and (whole, part) != ("Company", "Hospital"):
                 yield claim
 
 
 def unit_of(sentence: Sentence) -> Iterator[Claim]:
     """A body is told to be a part, a seat or a member unit of another (依托…而建, 核心区在, 并入…管理)."""
-    for match in sentence.find(*_UNIT):
+    for match in sentence.find(*_UNIT, _LISTED):
         for claim in match.claims("part_of", 0.74, dated=False):
             ends = {sentence.referents[claim.subject].type, sentence.referents[claim.object].type}
             if not ends <= _FIRMS:

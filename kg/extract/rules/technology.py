@@ -42,6 +42,7 @@ _OWNS = (
     Pattern(_FAMILY, "<s:body>…6(?P<v>{achievement})(?:——|包括|有|为|是|：)?<o:technology>"),
     Pattern(_FAMILY, "<s:agent>(?P<v>的)·8<o:technology>", anywhere=True),
     Pattern(_FAMILY, "<s:agent>…6(?P<v>{hold})(?:的|着|有|是)?·10<o:technology>"),
+    Pattern(_FAMILY, "<s:agent>…8(?P<v>{hold}|绝活|本领|功课|家底|法宝|看家|门道)…10(?:：|——)~10<o:technology>"),
     Pattern(_FAMILY, "(?P<v>{rely})着?·4<o:technology>[^，。；]{0,12}，[^，。；]{0,20}?<s:company>"),
 )
 _WORKS_ON = (
