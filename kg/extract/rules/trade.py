@@ -58,7 +58,7 @@ _BUYS = (
     ),
     Pattern(_FAMILY, "<o:body>~8(?:委托|聘请|邀请)~14<s:body>…10(?P<v>{supply}|检测|评估|编制)"),
 )
-_TASK = re.compile("运营|管理|打理|贷款|课题|方子|图纸|承运|运行|经营|差事|任务|资金|基金")
+_TASK = re.compile("运营|管理|打理|贷款|课题|方子|图纸|承运|运行|经营|差事|任务|资金|基金|借款|合同")
 _HELPS = Pattern(_FAMILY, "<s:body>~8(?P<v>{help})~2<o:company>…10完成")
 
 
@@ -94,7 +94,7 @@ def _is_finance(match: Match) -> bool:
 
 def _is_entrusted(match: Match) -> bool:
     """Whether what is handed over is a task, money or know-how, and no goods."""
-    if match.written("v") not in {"交给", "租给"}:
+    if match.written("v") not in {"交给", "租给", "送到"}:
         return False
     left, right = match.sentence.clause(*match.found.span())
     return bool(_TASK.search(match.sentence.written(left, right)))

@@ -11,7 +11,7 @@ from kg.extract.cues import cues
 from kg.extract.rules.patterns import Pattern
 from kg.extract.rules.roles import Role, events, told_claims
 from kg.extract.rules.sentence import Match, Sentence
-from kg.extract.rules.units import ANY
+from kg.extract.rules.units import ANY, Unit
 
 _FAMILY = "location"
 _LOCATED = "located_in"
@@ -154,6 +154,9 @@ _INTO = re.compile("[在于到往进至回将把][^，。；]{0,3}$")
 _NEAR = 12
 """How many characters may stand between the place and the word that tells of the seat."""
 _APART = re.compile(f"[{_STOPS}]")
+_BREAK = re.compile("[，。；：！？]")
+_CLAUSES = 2
+"""How many clauses on the seat of a body may be told, and of how many bodies at once."""
 _ITS_OWN = re.compile("(?:内|里|中)?的[^，。；]{0,4}(?:项目|企业|公司|机构|客户|展位)")
 """Bodies of the place: it is they that settled there."""
 
@@ -167,8 +170,15 @@ def settles_somewhere(sentence: Sentence) -> Iterator[Claim]:
             continue
         where = next((at for at, unit in sentence.units("body") if unit.start == body.start), 0)
         told_before = body.carried == "earlier" and body.kind != "company"
-        if not told_before and not _COMPANION.search(text[:where]):
+        if not told_before and not _COMPANION.search(text[:where]) and not _elsewhere(text, where, body, match):
             yield from told_claims(_LOCATED, match, body, place, 0.6)
+
+
+def _elsewhere(text: str, at: int, body: Unit, match: Match) -> bool:
+    """Whether the body is told of too far from the word for the seat, or is one of several in another clause."""
+    between = text[at : match.found.start()] if at < match.found.start() else text[match.found.end() : at]
+    breaks = len(_BREAK.findall(between))
+    return "；" in between or breaks > _CLAUSES or (breaks > 0 and len(body.referents) > _CLAUSES)
 
 
 def _adjoining(text: str, at: int, match: Match) -> bool:
