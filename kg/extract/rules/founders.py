@@ -63,7 +63,7 @@ _PERSONS = (
     Pattern(_FAMILY, "<o:org>…4(?:是|系)~6<s:person>…16(?P<v>{start_up})(?:起来|出来)?的"),
 )
 _PURPOSE = re.compile(
-    "支持|服务|收购|促进|帮助|用于|参观|参股|增资|入股|用户|客户|批复|批准|同意|获批|承接|工程款|升级|续建|成员"
+    "支持|服务|收购|促进|帮助|用于|参观|参股|增资|入股|用户|客户|批复|批准|同意|获批|承接|工程款|升级|续建|成员|坐落|位于|入驻|落户|地处"
 )
 _PLACED = frozenset("在于到赴进从")
 _NOUNS = frozenset(cues(_FAMILY)["initiator"])
