@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kg.extract.analysis import Claim
 from kg.extract.money import money
 from kg.extract.rules.patterns import Pattern
+from kg.extract.rules.roles import Role
 from kg.extract.rules.sentence import Sentence, Thread
 from kg.extract.rules.status import status_at
 from kg.extract.rules.units import CLASSES
@@ -31,8 +32,18 @@ _NO_LOAN = re.compile("担保|保证|余额|累计|增信|保险|租赁|家企�
 _STANDS_IN = (
     Pattern("guarantee", "(?:贷款|授信|借款|资金|融资|款|债务|业务)…6由<o:body>…12(?P<v>{guarantee})", anywhere=True),
     Pattern("guarantee", "(?P<v>{guarantor})(?:仍然?|依然|依旧|均|都|同样|则|正)?[为是系由]<o:body>", anywhere=True),
+    Pattern(
+        "guarantee",
+        "<o:body>…12(?:为之|为此|为其|替其|替借款人|为借款人|替它|为该笔|为这笔|为上述)…16(?P<v>{stands_in}|{guarantee})",
+    ),
     Pattern("guarantee", "<o:bank>(?:则|也|同步|随即|为此|为其|为它)?…4(?P<v>{give})…12{guarantee}"),
 )
+_CREDIT = re.compile("贷|授信|放款|借款|融资|额度")
+_ADDED = re.compile("另有|另外|还有|还从|又从|又向|再从|此外|同样|剩下|其余|一笔|来自|也(?:从|向|在|给|为)")
+_PARENT = re.compile(
+    "由(?:其|它的|集团)?(?:母公司|控股股东|大股东|上市公司|集团公司|集团)[^，。；]{0,10}(?:担保|保证|作保|兜底|增信)"
+)
+_LENDER = Role(frozenset({"Bank", "FinancialInstitution"}), unlike=re.compile("担保|农担|保险|证券|交易所|人民银行"))
 _NEAR = 1
 _REACH = 4
 """How many sentences on a thread is still taken up without naming the borrower."""
@@ -146,4 +157,61 @@ def open_guarantees(thread: Thread) -> Iterator[Claim]:
                     yield Claim(_GUARANTEED, debtor[0], one, sentence.start, sentence.end, "", 0.72, match.amounts())
 
 
-RULES = (open_loans, open_borrowers, open_guarantees)
+def lender_nearby(thread: Thread) -> Iterator[Claim]:
+    """A sum borrowed is told without its lender, and the sentences around it name but one (X获贷…。放款的Y银行…)."""
+    loans = [c for c in thread.claims if c.predicate == _LOANED]
+    known = {loan.object for loan in loans}
+    places = {id(sentence): number for number, sentence in enumerate(thread.sentences)}
+    for piece in _pieces(thread.sentences, loans):
+        at = places[id(piece.sentence)]
+        around = [s for s in thread.sentences[max(0, at - 1) : at + 2] if s is not piece.sentence]
+        lenders = {lender for sentence in around for lender in _lenders(sentence)}
+        if piece.borrower not in known and len(lenders) == 1 and piece.borrower not in lenders:
+            (lender,) = lenders
+            terms = (piece.amount, Qualifier("kind", piece.kind))
+            yield Claim(_LOANED, lender, piece.borrower, piece.sentence.start, piece.sentence.end, "", 0.6, terms)
+
+
+def _lenders(sentence: Sentence) -> Iterator[int]:
+    """The lenders that a sentence about credit names."""
+    if _CREDIT.search(sentence.skeleton.text) and not _NO_LOAN.search(sentence.skeleton.text):
+        for _, unit in sentence.units("bank"):
+            yield from (r for r in unit.referents if _LENDER.fits(sentence.referents[r]) and not unit.carried)
+
+
+def next_lender(thread: Thread) -> Iterator[Claim]:
+    """A borrower is told of, and the next sentence adds another lender and its sum (另有1000万元来自…银行)."""
+    for number, sentence in enumerate(thread.sentences[1:], 1):
+        before = thread.sentences[number - 1]
+        borrowers = {c.object for c in thread.claims if c.predicate == _LOANED and c.end == before.end}
+        told = any(c.predicate == _LOANED and c.end == sentence.end for c in thread.claims)
+        lenders = set(_lenders(sentence))
+        added = _ADDED.search(sentence.skeleton.text)
+        if told or added is None or len(borrowers) != 1 or len(lenders) != 1 or _names_a_firm(sentence):
+            continue
+        (lender,), (borrower,) = lenders, borrowers
+        amount = next(money(sentence.written(0, len(sentence.skeleton.text))), None)
+        if amount and lender != borrower and _happened(sentence.skeleton.text, 0, added):
+            yield Claim(_LOANED, lender, borrower, sentence.start, sentence.end, "", 0.62, (amount.qualifier,))
+
+
+def _names_a_firm(sentence: Sentence) -> bool:
+    return any(not unit.carried for _, unit in sentence.units("company"))
+
+
+def parent_guarantees(thread: Thread) -> Iterator[Claim]:
+    """A subsidiary's debts are guaranteed by its parent, which is not named again (由母公司提供连带责任保证)."""
+    owned = [c for c in thread.claims if c.predicate == "subsidiary_of" and c.status is Status.ASSERTED]
+    for number, sentence in enumerate(thread.sentences):
+        found = _PARENT.search(sentence.skeleton.text)
+        if found is None or not _happened(sentence.skeleton.text, 0, found):
+            continue
+        near = {s.end for s in thread.sentences[max(0, number - 2) : number + 1]}
+        written = {r for u in sentence.skeleton.units.values() for r in u.referents}
+        pairs = {(c.subject, c.object) for c in owned if c.end in near and c.subject in written}
+        if len({parent for _, parent in pairs}) == 1:
+            for debtor, parent in sorted(pairs):
+                yield Claim(_GUARANTEED, debtor, parent, sentence.start, sentence.end, "", 0.66)
+
+
+RULES = (open_loans, open_borrowers, open_guarantees, lender_nearby, next_lender, parent_guarantees)

@@ -33,7 +33,8 @@ _GAINED = (
     Pattern(_FAMILY, "<s:body>~8(?:凭|凭借|靠|依靠|有了|得益于|依托|借助)<o:body>…4的(?:融资|贷款)?(?P<v>担保|增信)"),
 )
 _GUARANTOR = Role(frozenset({"FinancialInstitution", "Company"}), named=re.compile("担保|增信|农担|再担|融担|信保"))
-_DEBTOR = Role(frozenset({"Company", "Hospital", "University", "ResearchInstitute", "Park", "Lab", "Incubator"}))
+_DEBTOR = Role(frozenset({"Company", "Hospital"}))
+_UNDONE = Pattern(_FAMILY, "{undone}")
 _EVENT = Pattern(_FAMILY, "{event}|风险[^，。；]{0,6}(?:承担|分担)|(?:承担|分担)了?[^，。；]{0,8}风险")
 _OTHERWISE = Pattern(_FAMILY, "{otherwise}")
 _BY = (
@@ -89,7 +90,8 @@ def guarantee_event(sentence: Sentence) -> Iterator[Claim]:
 
 def guarantee_half_told(sentence: Sentence) -> Iterator[Claim]:
     """The text marks who stands in or for whom, and names but one firm for the other part (由…提供担保)."""
-    if _OTHERWISE.expression.search(sentence.skeleton.text):
+    text = sentence.skeleton.text
+    if _OTHERWISE.expression.search(text) or _UNDONE.expression.search(text):
         return
     for patterns, group, role in ((_BY, "o", _DEBTOR), (_FOR, "s", _FIRM)):
         for match in sentence.find(*patterns):
@@ -128,12 +130,22 @@ def _can_owe(sentence: Sentence, claim: Claim) -> bool:
 
 def _debts(match: Match, confidence: float) -> Iterator[Claim]:
     """The guarantees that a match tells; a lending bank is nobody's debtor."""
+    if _UNDONE.expression.search(match.sentence.skeleton.text):
+        return
     shares, status = match.shares("s"), _status(match)
     for claim in match.claims("guaranteed_by", confidence, qualifiers=() if shares else match.amounts()):
-        debtor = match.sentence.referents[claim.subject]
-        if debtor.type != "Bank" and not (_GUARANTOR.fits(debtor) and "反担保" in match.sentence.skeleton.text):
+        if _can_be(match.sentence, claim):
             share = shares.get(claim.subject)
             yield replace(claim, status=status, qualifiers=(*claim.qualifiers, *([share] if share else [])))
+
+
+def _can_be(sentence: Sentence, claim: Claim) -> bool:
+    """Whether neither end is a bank, but for one with a letter of guarantee, and no guarantor is counter-guaranteed."""
+    debtor, one = sentence.referents[claim.subject], sentence.referents[claim.object]
+    text = sentence.skeleton.text
+    if debtor.type == "Bank" or (one.type == "Bank" and "保函" not in text):
+        return False
+    return not (_GUARANTOR.fits(debtor) and "反担保" in text)
 
 
 def _status(match: Match) -> Status:

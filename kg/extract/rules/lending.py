@@ -21,13 +21,14 @@ _GRANTED = (
         "(?:<s2:bank>[与同])?<s:bank>~30(?:向|为|给|对|与|支持|帮助)(?:了)?~8<o:actor>…24(?P<v>{grant})…36{credit}",
     ),
     Pattern(_FAMILY, "<s:bank>~20(?:向|为|给|对)(?:了)?~8<o:actor>(?!的)…10(?P<v>授信|贷款|放贷|续贷|放款)"),
-    Pattern(_FAMILY, "<s:bank>~16(?P<v>给予|授予|借给|贷给|投放给|发放给)~4<o:actor>…30{credit}"),
+    Pattern(_FAMILY, "<s:bank>~16(?P<v>{hands})~4<o:actor>…30(?:{credit}|额度)"),
     Pattern(
         _FAMILY,
         "<s:bank>~24{credit}~8(?P<v>支持|落地|投放|发放至|发放给|投向|到账|注入|惠及|落户)(?:了|于)?~4<o:actor>",
     ),
     Pattern(_FAMILY, "<s:bank>~14(?P<v>授信)(?:给)?<o:actor>"),
 )
+_HANDED = Pattern(_FAMILY, "<s:bank>…12[将把]…20{credit}…6(?P<v>{hands})~4<o:actor>")
 _SYNDICATED = Pattern(_FAMILY, "<s:bank>(?:牵头|主牵头)、<s2:bank>…6(?P<v>银团)…4[向为给]~4<o:actor>…16(?:{grant})")
 _LATER = Pattern(_FAMILY, "<s:bank>~24(?:向|为|给|对|与|支持|帮助)(?:了)?~8<o:actor>……70(?P<v>{grant})…30{credit}")
 _FIRST = (
@@ -52,11 +53,11 @@ _GAINED = (
 _SIGNED = (
     Pattern(
         _FAMILY,
-        "<s:bank>~6(?:与|和|同)<o:body>…14(?P<v>{sign})…24(?:授信|贷款|借款|融资|信贷)(?:额度)?(?:战略)?(?:合作)?(?:协议|合同)",
+        "<s:bank>~6(?:与|和|同)<o:body>…14(?P<v>{sign})…24(?:授信|贷款|借款|(?<!投)融资|信贷)(?:额度)?(?:战略)?(?:合作)?(?:协议|合同)",
     ),
     Pattern(
         _FAMILY,
-        "<o:body>~6(?:与|和|同)<s:bank>…14(?P<v>{sign})…24(?:授信|贷款|借款|融资|信贷)(?:额度)?(?:战略)?(?:合作)?(?:协议|合同)",
+        "<o:body>~6(?:与|和|同)<s:bank>…14(?P<v>{sign})…24(?:授信|贷款|借款|(?<!投)融资|信贷)(?:额度)?(?:战略)?(?:合作)?(?:协议|合同)",
     ),
 )
 _HELPED = (
@@ -76,8 +77,12 @@ _MARKED_LENDER = (
     ),
 )
 _GUARANTEES = re.compile("担保|农担|增信|资产评估")
+_LENDS_TO_BANKS = re.compile("世界银行|亚洲开发|开发署|开发银行|复兴信贷|亚投行|进出口|农业发展|人民银行")
+"""Lenders of lenders; other banks do not lend to banks."""
 _NO_LENDER = "担保|农担|增信|再担|评估|保险|产险|人寿|寿险|财险|证券|期货|交易所|交易中心|基金|人民银行|世界银行集团"
-_LENDER = Role(frozenset({"Bank", "FinancialInstitution"}), unlike=re.compile(_NO_LENDER))
+_LENDERS = frozenset({"Bank", "FinancialInstitution"})
+_UNDONE = Pattern("guarantee", "{undone}")
+_LENDER = Role(_LENDERS, unlike=re.compile(_NO_LENDER))
 _BORROWERS = (
     Role(frozenset({"Company"}), unlike=re.compile("担保|农担|增信|再担|融担|数科平台")),
     Role(frozenset({"Hospital", "University", "ResearchInstitute", "Park", "Lab", "Incubator", "Organization"})),
@@ -91,7 +96,7 @@ _PRODUCT = re.compile(r"[“「]([^”」\s]{1,16}(?:贷|e贷|融|易融|保|通
 
 def credit(sentence: Sentence) -> Iterator[Claim]:
     """A bank or another lender grants somebody a loan or a credit line (发放贷款, 给予授信)."""
-    for match in sentence.find(*_GRANTED, _SYNDICATED):
+    for match in sentence.find(*_GRANTED, _HANDED, _SYNDICATED):
         yield from _granted(match, 0.92, terms(match))
 
 
@@ -161,12 +166,15 @@ def _other_lender(match: Match) -> bool:
 
 
 def _granted(match: Match, confidence: float, qualifiers: tuple[Qualifier, ...]) -> Iterator[Claim]:
-    """The loans that a match tells; who guarantees for a living does not lend, and no bank borrows."""
+    """The loans that a match tells; who guarantees for a living does not lend, and few lend to banks."""
+    if _UNDONE.expression.search(match.sentence.skeleton.text):
+        return
     shares = match.shares("o")
     common = tuple(q for q in qualifiers if q.name != "amount" or not shares)
     for claim in match.claims("loaned_to", confidence, qualifiers=common):
         lender, borrower = (match.sentence.referents[end] for end in (claim.subject, claim.object))
-        if borrower.type != "Bank" and not _GUARANTEES.search(lender.name):
+        on_lent = borrower.type == "Bank" and not _LENDS_TO_BANKS.search(lender.name)
+        if lender.type in _LENDERS and not on_lent and not _GUARANTEES.search(lender.name):
             share = shares.get(claim.object)
             yield replace(claim, qualifiers=(*claim.qualifiers, share)) if share else claim
 
