@@ -51,7 +51,9 @@ _RESULT = re.compile(
 )
 _TELLING_MODEL = 4
 _WIDE_KINDS = ("系统", "平台", "技术", "工艺", "大模型", "框架", "架构", "方案")
-_LATIN = re.compile(r"(?<![A-Za-z0-9])(?P<model>[A-Z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*)(?P<head>[\u4e00-\u9fff]{2,8})")
+_LATIN = re.compile(
+    r"(?<![A-Za-z0-9])(?P<model>[A-Z][A-Za-z0-9]{0,30}+(?:-[A-Za-z0-9]{1,30}+){0,8}+)(?P<head>[\u4e00-\u9fff]{2,8})"
+)
 # fmt: off
 _LATIN_KINDS = frozenset({
     "AI", "IT", "ICT", "LED", "OLED", "LCD", "GPU", "CPU", "VR", "AR", "XR", "MR", "PC", "OA", "IC", "ID",

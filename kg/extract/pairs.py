@@ -194,7 +194,7 @@ class _Scene:
         """The pair in either direction; `one` stands first or is meant though not written."""
         left = one.at if one.at >= 0 else _clause_start(self._text, other.at)
         places = self._places(left, one.at, other.at)
-        begin = self._sentence.start if one.at >= 0 or not one.unit.start else self._begin(one)
+        begin = self._begin(one, other)
         for subject, target, order in ((one, other, ">"), (other, one, "<")):
             told = [order + feature for feature in places]
             features = (*self._shared, *self._names(subject, target, order), *told, *self._rules(subject, target))
@@ -202,8 +202,11 @@ class _Scene:
                 subject.referent, target.referent, begin, self._sentence.end, self._sentence, left, other.at, features
             )
 
-    def _begin(self, past: _End) -> int:
-        return max(past.unit.start, self._sentence.start - 300)
+    def _begin(self, *ends: _End) -> int:
+        """Where the sentence begins, or before it the end that it does not write, unless that is far away."""
+        start = self._sentence.start
+        unwritten = (end.unit.start for end in ends if end.at < 0 or end.unit.carried)
+        return max(min([start, *unwritten]), start - 300)
 
     def _names(self, subject: _End, target: _End, order: str) -> Iterator[str]:
         one, other = (self._sentence.referents[end.referent] for end in (subject, target))
