@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from kg.extract.analysis import Claim, Form, Name, Referent
 from kg.extract.cues import cues
@@ -13,11 +14,13 @@ from kg.text import fold
 _PARK_KIND = re.compile(
     "(?:国家级?|综合|高新技术|技术|经济|产业|工业)*(?:保税港?区|开发区|高新区|经开区|园区|科技园|产业园|示范区|新城)"
 )
+_OPENING, _CLOSING = frozenset({"（", "("}), frozenset({"）", ")"})
 _WHOLES = frozenset({"bank", "fund", "company", "agency", "park", "body"})
 
 
 def told_by_name(text: str, names: Sequence[Name], referents: Sequence[Referent]) -> Iterator[Claim]:
-    """A body's name begins with another's and ends in the word for a unit (分行, 局) or for its committee (管委会)."""
+    """A name begins with another's and ends in a word for a unit (分行, 管委会), or a region follows it in brackets."""
+    yield from _bracketed(text, names)
     written = _surfaces(text, names)
     longest = max((len(surface) for surface in written), default=0)
     for surface, name in written.items():
@@ -30,6 +33,15 @@ def told_by_name(text: str, names: Sequence[Name], referents: Sequence[Referent]
                 if claim:
                     yield claim
                 break
+
+
+def _bracketed(text: str, names: Sequence[Name]) -> Iterator[Claim]:
+    """Bodies behind whose name the region of their seat stands in brackets: 蓝芯科技（天津）."""
+    for body, place in pairwise(names):
+        if place.type != "Region" or body.type == "GovernmentAgency" or kind_of_type(body.type) not in _WHOLES:
+            continue
+        if text[body.end : place.start] in _OPENING and text[place.end : place.end + 1] in _CLOSING:
+            yield Claim("located_in", body.referent, place.referent, body.start, place.end, "", 0.66)
 
 
 def _surfaces(text: str, names: Sequence[Name]) -> dict[str, Name]:

@@ -13,7 +13,8 @@ from kg.extract.rules.sentence import Match, Sentence
 _FAMILY = "location"
 _LOCATED = "located_in"
 _GOES = Pattern(
-    _FAMILY, "<s:body>~~44(?P<v>{arriving_at})(?:了)?~2<o:place>(?!的.{0,4}(?:企业|项目|公司|机构|客户|市场))"
+    _FAMILY,
+    "<s:body>~~44(?P<v>{arriving_at})(?:了)?~2(?:<region>的)?<o:place>(?!的.{0,4}(?:企业|项目|公司|机构|客户|市场))",
 )
 _SET_UP = (
     Pattern(
