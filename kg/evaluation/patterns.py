@@ -33,8 +33,7 @@ class Pattern:
         return relation.predicate == self.predicate and any(map(self._found_by, relation.sources))
 
     def _found_by(self, source: Source) -> bool:
-        rule = source.origin.removeprefix(_RULE)
-        return rule != source.origin and rule in self.rules and self.cue.search(source.evidence) is not None
+        return source.origin.removeprefix(_RULE) in self.rules and self.cue.search(source.evidence) is not None
 
 
 def _pattern(name: str, predicate: str, rules: str, cue: str) -> Pattern:

@@ -42,16 +42,17 @@ def soundness(*statements: Statement, mentions: tuple[Mention, ...] = (BANK, FIR
 
 
 def test_what_stands_in_the_text_is_not_invented_even_broken_by_layout() -> None:
-    amount, kind = Qualifier("amount", "500万元"), Qualifier("kind", "credit_line")  # a key, which is no word
-    found = soundness(said("r1", "loaned_to", "r2", amount, kind))
-    assert found == Soundness(Share(0, 2), Share(0, 1), Share(0, 1), Share(1, 1))
-    assert found.invented == Share(0, 4)
+    kind = Qualifier("kind", "credit_line")  # a key, which is no word
+    amounts = (Qualifier("amount", "500万元"), Qualifier("amount", "５00\n万元"))
+    found = soundness(said("r1", "loaned_to", "r2", *amounts, kind))
+    assert found == Soundness(Share(0, 2), Share(0, 1), Share(0, 2), Share(1, 1))
+    assert found.invented == Share(0, 5)
 
 
 def test_an_invented_span_or_particular_is_counted() -> None:
     moved = Mention(Span(DOCUMENT.id, 1, 5, "河北银行"), "Bank", "r1")
     quote = Span(DOCUMENT.id, 0, 4, "天津银行")
-    strange = Span("d-other", 0, 4, "河北银行")
+    strange = Span("d-other", BANK.span.start, BANK.span.end, "河北银行")
     found = soundness(
         said("r1", "loaned_to", "r2", Qualifier("amount", "900万元"), evidence=quote),
         said("r1", "loaned_to", "r2", evidence=strange),

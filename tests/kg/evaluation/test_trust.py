@@ -58,6 +58,14 @@ def test_confidence_is_held_against_what_is_right(tmp_path: Path) -> None:
     assert found.calibration_error == pytest.approx((0.4 + 2 * 0.435) / 3)
 
 
+def test_what_is_told_twice_is_as_sure_as_its_surer_telling(tmp_path: Path) -> None:
+    short = {"id": "e9", "type": "Company", "name": "云杉", "surfaces": ["云杉"]}
+    gold = GOLD | {"entities": [each | {"surfaces": [each["name"], each["name"][:2]]} for each in ENTITIES]}
+    told = document([said(1, "loaned_to", 9, confidence=0.5), said(1, "loaned_to", 2, confidence=0.7)])
+    found = report(tmp_path, gold, told | {"entities": [*ENTITIES, short]})
+    assert [(each.confidence, each.count) for each in found.bins] == [(0.7, 1)]
+
+
 def test_a_least_confidence_loses_what_is_less_sure(tmp_path: Path) -> None:
     sure = report(tmp_path, GOLD, FOUND).at_least
     assert (sure[0.6], sure[0.7], sure[0.9]) == (Counts(2, 1, 1), Counts(1, 1, 2), Counts(1, 1, 2))
@@ -88,6 +96,8 @@ def test_a_sure_wording_needs_its_cue_its_rule_and_its_predicate(tmp_path: Path)
     patterns = report(tmp_path, GOLD, FOUND).patterns
     assert patterns["授信"] == Counts(1, 0)  # the second was told by another rule
     assert patterns["入驻"] == Counts(0, 0)  # no rule told it
+    bought = said(1, "invested_in", 2, origin="rule:lending.credit", evidence="海棠银行给予云杉科技授信")
+    assert report(tmp_path, GOLD, document([bought])).patterns["授信"] == Counts(0, 0)
 
 
 @pytest.mark.parametrize(
