@@ -28,6 +28,18 @@ _CALLED = (
 _HELD = (
     Pattern(
         _FAMILY,
+        "<s:firm>[与和同]<s2:firm>~6(?P<v>同属|均属|都是|均为|同为)~2<o:firm>…4(?:旗下|麾下|体系|子公司|所有|，|。)",
+    ),
+    Pattern(
+        _FAMILY, "(?P<v>同属|同为)<o:firm>(?:旗下|麾下|体系)?(?:的)?(?:兄弟)?(?:公司|企业)?，<s:firm>", anywhere=True
+    ),
+    Pattern(
+        _FAMILY,
+        "被<o:firm>~4(?P<v>收入囊中|收购|买下|并购|收编|纳入麾下|揽入怀中)[^，。；]{0,6}，<s:firm>",
+        anywhere=True,
+    ),
+    Pattern(
+        _FAMILY,
         "<s:firm>~20(?:由|被|为)<o:org>~8(?P<v>控股|全资持有|全资控股|控制|全资拥有|独资|100%持|百分之百持|全资)",
     ),
     Pattern(_FAMILY, "<s:firm>~10(?P<v>背靠)~2<o:company>"),
@@ -45,6 +57,7 @@ _HELD = (
     Pattern(_FAMILY, "<s:firm>……30(?P<v>出资人|股东|投资人)只有一[个家](?:：|，|——)<o:firm>"),
 )
 _BY_SHARE = (
+    Pattern(_FAMILY, f"<s:firm>……24(?P<v>股东)(?:为|是|：|有)<o:firm>[（(，]?(?:持股|占比|占股|出资)…2{_NUMBER}"),
     Pattern(
         _FAMILY,
         f"<o:firm>~~20(?P<v>收购|取得|受让|买下|拿下|获得|持有|持股|认购|控股|占股|股比|直接持股)~8<s:firm>的?~6{_NUMBER}",
