@@ -11,24 +11,30 @@ from kg.extract.rules.patterns import Pattern
 from kg.extract.rules.roles import Role, counterpart, events, told_claims
 from kg.extract.rules.sentence import Match, Sentence
 from kg.extract.rules.status import status_at
+from kg.extract.rules.units import Unit
 from kg.model import Status
 
 _FAMILY = "guarantee"
 _GIVEN = (
-    Pattern(_FAMILY, "<o:body>~24(?:为|向|对|给)(?:了)?~6<s:body>…24(?P<v>{give})…24{guarantee}"),
-    Pattern(_FAMILY, "<o:body>~14(?:为|给)<s:body>…16(?P<v>担保)"),
+    Pattern(_FAMILY, "<o:body>~24(?:(?<![作成])为|向|对|给|替)(?:了)?~6<s:body>…24(?P<v>{give})…24{guarantee}"),
+    Pattern(_FAMILY, "<o:body>~14(?:(?<![作成])为|给|替)<s:body>…16(?P<v>担保|背书|兜底|作保|代偿)"),
     Pattern(_FAMILY, "<s:body>…20由<o:body>…12(?P<v>{give})…24{guarantee}"),
     Pattern(_FAMILY, "<s:body>…24由<o:body>…10(?P<v>担保|作保|增信|兜底)"),
     Pattern(_FAMILY, "<o:body>~8(?P<v>担保)(?![方人的]|机构|公司|单位)(?:支持|帮助)?~4<s:body>"),
+)
+_PLEDGING = Pattern(
+    _FAMILY, "<o:body>·2(?:以|用|拿|将|把)…6<body>的?(?:股权|股份|股票)…6(?:为|给|替)~6<s:body>…24(?P<v>担保|质押|作保)"
 )
 _BE = "(?:仍然?|依然|依旧|均|都|同样|则|正)?(?:为|是|系|由)"
 _NAMED_AFTER = (
     Pattern(_FAMILY, "(?:为|向|给)了?~6<s:body>……30(?P<v>{guarantor})" + _BE + "<o:body>"),
     Pattern(_FAMILY, "<s:body>……30(?P<v>{guarantor})" + _BE + "<o:body>"),
+    Pattern(_FAMILY, "<s:body>……30，<o:body>(?:则|正|便)?(?:是|为|任|作为)…8(?P<v>{guarantor})(?=[，。；]|$)"),
 )
 _FOR_DEBT = Pattern(_FAMILY, "<o:body>~20为~6<s:body>…20(?:{debt})(?:事项|业务)?(?:所)?(?P<v>提供)")
 _GAINED = (
     Pattern(_FAMILY, "<s:body>…14(?P<v>{gain})[了过]?~4<o:body>…24{guarantee}"),
+    Pattern(_FAMILY, "<s:body>的?(?:母公司|控股股东|大股东|股东)<o:body>…10(?P<v>出具|签署|承担)…6{guarantee}"),
     Pattern(_FAMILY, "<s:body>…14(?:在|经|通过)<o:body>(?:的|提供的?|出具的?)?…4(?P<v>{guarantee})"),
     Pattern(_FAMILY, "<s:body>~8(?:凭|凭借|靠|依靠|有了|得益于|依托|借助)<o:body>…4的(?:融资|贷款)?(?P<v>担保|增信)"),
 )
@@ -39,6 +45,7 @@ _EVENT = Pattern(_FAMILY, "{event}|风险[^，。；]{0,6}(?:承担|分担)|(?:�
 _OTHERWISE = Pattern(_FAMILY, "{otherwise}")
 _BY = (
     Pattern(_FAMILY, "由~10<o:body>…24(?P<v>{stands_in})", anywhere=True),
+    Pattern(_FAMILY, "<o:body>·6(?P<v>兜了底|兜底|作保|代偿)"),
     Pattern(_FAMILY, "<o:body>…16{for_it}…24(?P<v>{stands_in})"),
     Pattern(_FAMILY, "<o:body>~12(?:{stands_up})了?~10(?P<v>{stands_in})"),
     Pattern(_FAMILY, "(?P<v>{guarantor})~6(?:" + _BE + "|写的是|换成了?|变成了?|——|：)~6<o:body>", anywhere=True),
@@ -48,13 +55,15 @@ _FOR = (
     Pattern(_FAMILY, "被担保(?:人|方|公司|单位)(?:为|是|系|：)~6(?P<v>)<s:body>", anywhere=True),
 )
 _SERVED = re.compile("(?:为|给|替|向|对)了?[^，。；]{0,8}$")
+_APPLIED = re.compile("申请(?=的|[^，。；]{0,12}(?:授信|贷款|借款|融资))")
+_PLEDGED = re.compile("的?[^，。；]{0,4}(?:股权|股份|股票)")
 _FIRM = Role(frozenset({"Company", "FinancialInstitution", "InvestmentFirm", "GovernmentAgency"}))
 _MUTUAL = re.compile("互为|互相|相互")
 
 
 def guarantor(sentence: Sentence) -> Iterator[Claim]:
     """A body gives a guarantee for another's debt (为…提供担保, 由…担保)."""
-    for match in sentence.find(*_GIVEN):
+    for match in sentence.find(_PLEDGING, *_GIVEN):
         yield from _debts(match, 0.9)
 
 
@@ -97,7 +106,9 @@ def guarantee_half_told(sentence: Sentence) -> Iterator[Claim]:
         for match in sentence.find(*patterns):
             known = match.unit(group)
             other = known and counterpart(match, known, role)
-            if known is None or other is None or (group == "o" and _is_served(match)):
+            if known is None or other is None or (group == "o" and _served(sentence, known)):
+                continue
+            if group == "s" and _served(sentence, other):
                 continue
             debtor, one = (other, known) if group == "o" else (known, other)
             for claim in told_claims("guaranteed_by", match, debtor, one, 0.68):
@@ -105,9 +116,10 @@ def guarantee_half_told(sentence: Sentence) -> Iterator[Claim]:
                     yield replace(claim, qualifiers=match.amounts())
 
 
-def _is_served(match: Match) -> bool:
+def _served(sentence: Sentence, body: Unit) -> bool:
     """Whether the body is marked as the one for whom something is done (为子公司X提供…), so that it gives nothing."""
-    return _SERVED.search(match.sentence.skeleton.text, 0, match.found.start("o")) is not None
+    at = next((at for at, unit in sentence.skeleton.units.items() if unit.start == body.start), 0)
+    return _SERVED.search(sentence.skeleton.text, 0, at) is not None
 
 
 def mutual_guarantee(sentence: Sentence) -> Iterator[Claim]:
@@ -132,6 +144,8 @@ def _debts(match: Match, confidence: float) -> Iterator[Claim]:
     """The guarantees that a match tells; a lending bank is nobody's debtor."""
     if _UNDONE.expression.search(match.sentence.skeleton.text):
         return
+    if _PLEDGED.match(match.sentence.skeleton.text, match.found.end("o")):
+        return
     shares, status = match.shares("s"), _status(match)
     for claim in match.claims("guaranteed_by", confidence, qualifiers=() if shares else match.amounts()):
         if _can_be(match.sentence, claim):
@@ -150,7 +164,7 @@ def _can_be(sentence: Sentence, claim: Claim) -> bool:
 
 def _status(match: Match) -> Status:
     """The status of a guarantee: it may be given for a credit that is but applied for."""
-    skeleton = match.sentence.skeleton.text.replace("申请的", "＿＿＿")
+    skeleton = _APPLIED.sub("＿＿", match.sentence.skeleton.text)
     first = min(match.found.start(group) for group in ("s", "o"))
     return status_at(skeleton, first, *match.trigger)
 
