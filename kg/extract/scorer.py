@@ -10,8 +10,10 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from io import BytesIO
 from math import exp
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -136,12 +138,24 @@ class Scorer:
         """
         try:
             particulars = json.loads((folder / _PARTICULARS).read_text(encoding="utf-8"))
-            with np.load(folder / _WEIGHTS, allow_pickle=False) as stored:
-                predicates = tuple(particulars["predicates"])
+            predicates = tuple(map(str, particulars["predicates"]))
+            calibration = {str(name): float(value) for name, value in particulars["calibration"].items()}
+            least = {voice: float(particulars["least"][voice]) for voice in ("rule", "model")}
+            with np.load(BytesIO((folder / _WEIGHTS).read_bytes()), allow_pickle=False) as stored:
                 weights = np.zeros((1 << BITS, len(predicates)), np.float32)
-                weights[stored["rows"]] = stored["weights"]
-                intercepts = stored["to"].astype(np.float32)
-        except (OSError, ValueError, KeyError, TypeError, IndexError) as error:
-            msg = f"{folder} holds no relation scorer ({error}); reinstall jjj-kg, or make one with `jjj train`"
+                weights[stored["rows"]] = _columns(stored["weights"], len(predicates))
+                intercepts = _columns(stored["to"], len(predicates))
+        except Exception as error:  # an archive can be damaged in more ways than its readers have errors in common
+            msg = (
+                f"{folder} holds no relation scorer ({type(error).__name__}: {error}); "
+                "reinstall jjj-kg, make one with `jjj train`, or leave the component `relation_scorer` out"
+            )
             raise ExtractionError(msg) from error
-        return cls(predicates, weights, intercepts, particulars["calibration"], particulars["least"])
+        return cls(predicates, weights, intercepts, calibration, least)
+
+
+def _columns(stored: npt.NDArray[np.floating[Any]], count: int) -> Floats:
+    """What was stored, if it has a column for each predicate: numpy would spread a single one over all of them."""
+    if stored.shape[-1:] != (count,):
+        raise ValueError(f"{stored.shape} is no shape for {count} predicates")
+    return stored.astype(np.float32)

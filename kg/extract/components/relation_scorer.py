@@ -115,6 +115,7 @@ class RelationScorer:
     def __init__(self) -> None:
         self._ontology: Ontology | None = None
         self._scorer: Scorer | None = None
+        self.predicates: frozenset[str] = frozenset()
 
     def bind(self, ontology: Ontology) -> None:
         """Claim only what this ontology allows."""
@@ -127,6 +128,7 @@ class RelationScorer:
             ExtractionError: they are missing or damaged.
         """
         self._scorer = Scorer.load(models / FOLDER)
+        self.predicates = frozenset(self._scorer.predicates)
 
     def __call__(self, doc: Doc) -> Doc:
         """Judge the claims of a document and the pairs that no rule related."""
