@@ -21,6 +21,11 @@ _MOST_PRODUCTS = 30
 """So many products of a sentence are looked at: one with more is a table."""
 _LEADING = 3
 """How often at least a document names the body whose story it tells."""
+_BOTH = re.compile("双方|两家|两校|二者|校企|院企|联合攻关|共同攻关|联手|合力|携手")
+_DEVELOPED = re.compile(
+    "研制|研发|开发|攻关|推出|打磨|磨出|磨|发布|攻克|拿出|研究|享有|问世|下线|产品|知识产权|提高|提升|定型"
+)
+_NEAR, _TWO, _TOGETHER = 1, 2, 0.62
 _UNNAMED = re.compile("(?:另|有|某|其他|别的)(?:外)?(?:一|两|几|三)?(?:家|些|支|所)")
 _OTHERS_USE = re.compile(
     "采购|购买|购置|引进|进口|租|买|使用|用上|装上|搭载|订购|采用|借助|退出|投资|比|除了|不同于|考察|参观"
@@ -118,4 +123,33 @@ def _opens(sentence: Sentence, unit: Unit) -> bool:
     return not before or before in "，。；：！？,;:!?\n“”"
 
 
-RULES = (made_nearby,)
+def made_jointly(thread: Thread) -> Iterator[Claim]:
+    """双方 or 两家 develop a technology together: the two makers that were named last (双方联合研制的…)."""
+    known = {claim.object for claim in thread.claims if claim.predicate == _DEVELOPS}
+    for number, sentence in enumerate(thread.sentences):
+        text = sentence.skeleton.text
+        both = _BOTH.search(text)
+        if both is None or not _DEVELOPED.search(text):
+            continue
+        makers = _pair(thread.sentences[max(0, number - _NEAR) : number + 1])
+        for at, unit in sentence.units("technology"):
+            for product in unit.referents if makers else ():
+                if product not in known:
+                    status = status_at(text, at, min(at, both.start()), both.end())
+                    for maker in makers:
+                        yield Claim(_DEVELOPS, maker, product, sentence.start, sentence.end, "", _TOGETHER, (), status)
+
+
+def _pair(nearby: Sequence[Sentence]) -> tuple[int, ...]:
+    """The two makers that the last sentence to name any names, or that it and the one before name; else none."""
+    found: dict[int, None] = {}
+    for sentence in reversed(nearby):
+        for _, unit in sentence.units("body"):
+            if not unit.carried:
+                found |= dict.fromkeys(r for r in unit.referents if sentence.referents[r].type in _MAKERS)
+        if len(found) >= _TWO:
+            break
+    return tuple(found) if len(found) == _TWO else ()
+
+
+RULES = (made_jointly, made_nearby)
