@@ -5,7 +5,7 @@ WORKSPACE ?= workspace
 HOST ?= 127.0.0.1
 PORT ?= 8000
 
-.PHONY: help setup setup-dev run build serve test lint types imports tests format bench generated counts split lock clean
+.PHONY: help setup setup-dev run build serve test lint types imports tests format bench quality train generated counts split lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -58,6 +58,12 @@ format: setup-dev ## sort imports and format
 
 bench: setup-dev ## measure speed, start-up and memory; writes docs/benchmarks.md
 	$(BIN)/python -m benchmarks.extraction --out docs/benchmarks.md
+
+quality: setup-dev ## measure what each part of the extractor adds; writes docs/extraction.md (MORE="news=FOLDER" measures more)
+	$(BIN)/python -m benchmarks.quality --more $(MORE)
+
+train: setup-dev ## train the models anew from data/corpus; writes data/model
+	$(BIN)/jjj train
 
 generated: setup-dev ## write the generated files anew
 	$(BIN)/python -m kg.ontology.generated

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from rich.text import Text
 from typer import Option
 
-from kg.cli.session import AsJson, Session, Workspace
+from kg.cli.session import AsJson, Session, as_text
 from kg.errors import TrainingError
+
+if TYPE_CHECKING:
+    from kg.extract.training.train import Lessons
 
 Corpus = Annotated[
     Path | None, Option("--corpus", metavar="DIR", help="Annotated corpus with its split and phrase book.")
@@ -35,17 +39,12 @@ def train(
     corpus: Corpus = None,
     out: Out = None,
     seed: Annotated[int, Option("--seed", help="What chance starts from.")] = 0,
-    workspace: Workspace = None,
     as_json: AsJson = False,
 ) -> None:
-    """Train the recogniser and the relation scorer on the corpus's part `train`; the old models stay until the end."""
-    session = Session.open(workspace, as_json)
-    try:
-        from kg.extract.training.train import train_from  # noqa: PLC0415 - loads scikit-learn, which nothing else needs
-    except ModuleNotFoundError as error:
-        raise TrainingError(f"training needs {error.name}: pip install 'jjj-kg[train]'") from error
+    """Train the models on the corpus's part `train`, in some ten minutes; the old ones stay until the end."""
+    session = Session.open(None, as_json)
+    train_from = _trainer()
     with session.err.status("Training …") as status:
-
 
         def tell(done: str) -> None:
             session.note(done)
@@ -55,7 +54,17 @@ def train(
     made = Made(
         str(lessons.models), seed, lessons.documents, lessons.characters, lessons.passages, lessons.judged, lessons.size
     )
-    session.answer(made, _made)
+    session.out.print(as_text(made) if as_json else _made(made), markup=False, highlight=False, soft_wrap=True)
+
+
+def _trainer() -> Callable[..., Lessons]:
+    try:
+        from kg.extract.training.train import train_from  # noqa: PLC0415 - loads scikit-learn, which nothing else needs
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.startswith("kg."):
+            raise
+        raise TrainingError(f"training needs {error.name.partition('.')[0]}: pip install 'jjj-kg[train]'") from error
+    return train_from
 
 
 def _made(made: Made) -> Text:
