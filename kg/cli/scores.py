@@ -22,8 +22,8 @@ def totals(report: Report) -> RenderableType:
     """One line for each metric."""
     table = _table("metric", *_SHARES, "90% of F1", title=f"{report.documents} annotated documents")
     for metric, score in report.scores.items():
-        low, high = score.interval
-        table.add_row(metric, *_cells(score.total), f"{low:.3f}–{high:.3f}")
+        bounds = "–".join(f"{bound:.3f}".removeprefix("0") for bound in score.interval)  # 80 columns are all there are
+        table.add_row(metric, *_cells(score.total), bounds)
     return table
 
 
