@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 from rich.text import Text
 from typer import Option
 
-from kg.cli.session import AsJson, Session, as_text
+from kg.cli.session import AsJson, Session, Workspace
 from kg.errors import TrainingError
 
 if TYPE_CHECKING:
@@ -39,10 +39,11 @@ def train(
     corpus: Corpus = None,
     out: Out = None,
     seed: Annotated[int, Option("--seed", help="What chance starts from.")] = 0,
+    workspace: Workspace = None,
     as_json: AsJson = False,
 ) -> None:
     """Train the models on the corpus's part `train`, in some ten minutes; the old ones stay until the end."""
-    session = Session.open(None, as_json)
+    session = Session.open(workspace, as_json)
     train_from = _trainer()
     with session.err.status("Training …") as status:
 
@@ -54,7 +55,7 @@ def train(
     made = Made(
         str(lessons.models), seed, lessons.documents, lessons.characters, lessons.passages, lessons.judged, lessons.size
     )
-    session.out.print(as_text(made) if as_json else _made(made), markup=False, highlight=False, soft_wrap=True)
+    session.answer(made, _made)
 
 
 def _trainer() -> Callable[..., Lessons]:

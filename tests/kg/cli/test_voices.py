@@ -154,7 +154,7 @@ def test_spacy_pipeline_by_path_is_one_more_voice(jjj: Jjj, news: Path, tmp_path
     import spacy
 
     nlp = spacy.blank("zh")
-    nlp.add_pipe("entity_ruler").add_patterns([{"label": "ORG", "pattern": "云野"}])  # type: ignore[attr-defined]
+    nlp.add_pipe("entity_ruler").add_patterns([{"label": "ORG", "pattern": "厂房"}])  # type: ignore[attr-defined]
     nlp.to_disk(tmp_path / "ruler")
     ran = jjj("extract", news / "a.txt", "--out", tmp_path / "out", "--ner-model", tmp_path / "ruler")
     assert ran.code == 0
