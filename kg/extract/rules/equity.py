@@ -178,7 +178,7 @@ def fund_opened(sentence: Sentence) -> Iterator[Claim]:
     for match in sentence.find(*_FUND_OPENED):
         founders = match.unit("s")
         if founders and len(founders.referents) > 1:
-            yield from match.claims("invested_in", 0.5)
+            yield from match.claims("invested_in", 0.45)
 
 
 def contribution(sentence: Sentence) -> Iterator[Claim]:

@@ -93,7 +93,7 @@ def guaranteed(sentence: Sentence) -> Iterator[Claim]:
 def guarantee_event(sentence: Sentence) -> Iterator[Claim]:
     """The sentence tells of a guarantee, and names but one guarantor and one who can be the debtor."""
     for match, one, debtor in events(sentence, _EVENT, _GUARANTOR, _DEBTOR, _OTHERWISE):
-        for claim in told_claims("guaranteed_by", match, debtor, one, 0.72):
+        for claim in told_claims("guaranteed_by", match, debtor, one, 0.62):
             yield replace(claim, qualifiers=match.amounts())
 
 
@@ -111,7 +111,7 @@ def guarantee_half_told(sentence: Sentence) -> Iterator[Claim]:
             if group == "s" and _served(sentence, other):
                 continue
             debtor, one = (other, known) if group == "o" else (known, other)
-            for claim in told_claims("guaranteed_by", match, debtor, one, 0.68):
+            for claim in told_claims("guaranteed_by", match, debtor, one, 0.62):
                 if _can_owe(sentence, claim) and sentence.referents[claim.object].type != "Bank":
                     yield replace(claim, qualifiers=match.amounts())
 

@@ -137,7 +137,7 @@ def credit_event(sentence: Sentence) -> Iterator[Claim]:
         return
     for role in _BORROWERS:
         for match, lender, borrower in events(sentence, _EVENT, _LENDER, role, _OTHERWISE):
-            for claim in told_claims("loaned_to", match, lender, borrower, 0.7):
+            for claim in told_claims("loaned_to", match, lender, borrower, 0.62):
                 yield replace(claim, qualifiers=(*terms(match), *match.dates()))
         if any(not player.unit.carried for player in players(sentence, role)):
             return
