@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
@@ -96,16 +96,24 @@ def _owners(mentions: Mapping[str, Sequence[Mention]]) -> dict[str, str]:
 
 
 def _standing(text: str, surfaces: Iterable[str]) -> set[str]:
-    """The surfaces that stand at least once outside every longer one that does so too."""
+    """The surfaces that stand at least once apart from every longer one that does so too and holds them."""
     kept: list[str] = []
     for surface in sorted(surfaces, key=lambda surface: (-len(surface), surface)):
-        rest = text
-        for longer in kept:
-            if surface in longer:
-                rest = rest.replace(longer, "\0")
-        if surface in rest:
+        taken = bytearray(len(text))
+        for longer in (longer for longer in kept if surface in longer):
+            for at in _places(text, longer):
+                taken[at : at + len(longer)] = b"\x01" * len(longer)
+        if any(taken.find(1, at, at + len(surface)) < 0 for at in _places(text, surface)):
             kept.append(surface)
     return set(kept)
+
+
+def _places(text: str, surface: str) -> Iterator[int]:
+    """Where the surface stands, also where it overlaps itself."""
+    at = text.find(surface)
+    while at >= 0:
+        yield at
+        at = text.find(surface, at + 1)
 
 
 def _name(declared: str, surfaces: Sequence[str]) -> str:

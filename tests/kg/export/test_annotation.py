@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,15 @@ def test_an_entity_lists_its_surfaces_under_its_fullest_name(ontology: Ontology)
         "name": "云杉科技有限公司",
         "surfaces": ["云杉科技有限公司", "云杉科技"],
     }
+
+
+def test_a_relation_that_several_voices_tell_names_them_all(ontology: Ontology) -> None:
+    rule = said("r1", "loaned_to", "r2", "贷款500万元")
+    model = replace(rule, origin="llm:y", confidence=0.9)
+    [told] = relations(ontology, rule, model)
+    assert (told["origin"], told["origins"]) == ("llm:y", ["llm:y", "rule:x"])
+    [alone] = relations(ontology, rule, replace(rule, confidence=0.7))
+    assert "origins" not in alone
 
 
 def test_two_loans_between_one_pair_are_one_relation_with_both_amounts(ontology: Ontology) -> None:
@@ -146,6 +156,15 @@ def test_a_surface_that_stands_only_inside_a_longer_one_is_none(ontology: Ontolo
     found = annotation(Extraction(document, mentions, ()), ontology)
     assert isinstance(found["entities"], list)
     assert [entity["name"] for entity in found["entities"]] == ["云杉科技天津分公司"]
+
+
+def test_surfaces_that_overlap_leave_no_room_for_what_they_hold(ontology: Ontology) -> None:
+    document = Document("", "乙乙甲甲", "a")
+    spans = [document.span(1, 3), document.span(2, 4), document.span(2, 3)]
+    mentions = tuple(Mention(span, "Company", f"r{at}") for at, span in enumerate(spans))
+    entities = annotation(Extraction(document, mentions, ()), ontology)["entities"]
+    assert isinstance(entities, list)
+    assert [entity["surfaces"] for entity in entities] == [["乙甲"], ["甲甲"]]
 
 
 @st.composite
