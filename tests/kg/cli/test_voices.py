@@ -22,6 +22,7 @@ FOUND = answer(
         statement("岚州银行天津分行", "loaned_to", "岚汐", LOAN, qualifiers={"amount": "500万元"}),
     ),
 )
+RULES_ALONE = ("--without", "recogniser", "--without", "relation_scorer")
 
 
 def said(agreement: dict[str, int]) -> int:
@@ -160,3 +161,24 @@ def test_spacy_pipeline_by_path_is_one_more_voice(jjj: Jjj, news: Path, tmp_path
     assert ran.code == 0
     [written] = (tmp_path / "out").glob("*.json")
     assert '"origin": "spacy:zh_pipeline"' in written.read_text(encoding="utf-8")
+
+
+def test_what_a_language_model_tells_is_explained_as_its_own(jjj: Jjj, endpoint: Endpoint, news: Path) -> None:
+    endpoint.plays(says(FOUND, usage=(4_000, 500)))
+    options = ("--llm-model", "tiny", "--llm-url", endpoint.url, *RULES_ALONE)
+    asked = jjj("explain", news / "a.txt", *options, "--json").json
+    [told] = [each for each in asked["documents"][0]["relations"] if each["evidence"]["text"] == BOND]
+    assert (told["voice"], told["origin"]) == ("llm", "llm:tiny")
+    assert "language model tiny" in told["why"]
+    assert asked["llm"]["requests"] == 1
+
+
+def test_a_language_model_is_measured_as_a_voice_of_its_own(
+    jjj: Jjj, endpoint: Endpoint, news: Path, tmp_path: Path
+) -> None:
+    endpoint.plays(says(FOUND, usage=(4_000, 500)), says(FOUND, usage=(4_000, 500)))
+    options = ("--llm-model", "tiny", "--llm-url", endpoint.url)
+    jjj("extract", news / "a.txt", "--out", tmp_path / "gold", *options)
+    told = jjj("evaluate", tmp_path / "gold", *options, *RULES_ALONE, "--json").json
+    assert told["relations_by_voice"]["llm"]["right"] == 1
+    assert told["llm"]["requests"] == 1
