@@ -45,7 +45,7 @@ PATTERNS: tuple[Pattern, ...] = (
         "完成…轮融资",
         "invested_in",
         "equity.financing_round equity.investment_received equity.round_led equity_threads.round_joined",
-        "完成[^。；]{0,40}轮[^。；]{0,8}融资",
+        "(?:完成|拿下|获得|获|敲定|官宣)[^。；]{0,40}轮[^。；]{0,8}融资",
     ),
     _pattern(
         "由…领投",
@@ -54,7 +54,12 @@ PATTERNS: tuple[Pattern, ...] = (
         "由[^。；]{1,40}领投",
     ),
     _pattern("授信", "loaned_to", "lending.credit lending.borrowing lending.agreement", "授信"),
-    _pattern("入驻", "located_in", "location.settled location.hosted location.residents", "入驻"),
+    _pattern(
+        "入驻",
+        "located_in",
+        "location.settled location.present_in_place location.of_the_place location.hosted location.residents",
+        "入驻",
+    ),
     _pattern("孵化", "incubated_by", "incubation.hatched incubation.hatches", "孵"),
 )
 """The wordings that are told apart; one more is one more line."""
