@@ -145,17 +145,20 @@ class Tagger:
         """The tagger that was saved in `folder`.
 
         Raises:
-            OSError, EOFError, BadZipFile, ValueError, KeyError, TypeError: the files are missing, damaged, or of
-                another version of the features.
+            OSError, ValueError, KeyError, TypeError: the files are missing, damaged, or of another version.
         """
         listed = json.loads((folder / _VOCABULARY).read_text(encoding="utf-8"))
         if list(listed["columns"]) != list(COLUMNS):
             raise ValueError(f"{_VOCABULARY} has the columns {', '.join(listed['columns'])}")
         tagger = cls(Vocabulary.listed(listed["columns"].values()), listed["types"])
-        with np.load(BytesIO((folder / _WEIGHTS).read_bytes()), allow_pickle=False) as arrays:
-            for number, (node, name) in enumerate(_parameters(tagger.network)):
-                node.set_param(name, _shaped(arrays[f"{number:03}"], node.get_param(name).shape))
-            tagger.transitions = _shaped(arrays["transitions"], tagger.transitions.shape)
+        stored = BytesIO((folder / _WEIGHTS).read_bytes())
+        try:
+            with np.load(stored, allow_pickle=False) as arrays:
+                for number, (node, name) in enumerate(_parameters(tagger.network)):
+                    node.set_param(name, _shaped(arrays[f"{number:03}"], node.get_param(name).shape))
+                tagger.transitions = _shaped(arrays["transitions"], tagger.transitions.shape)
+        except Exception as error:  # an archive can be damaged in more ways than its readers have errors in common
+            raise ValueError(f"{_WEIGHTS} is damaged ({type(error).__name__}: {error})") from error
         return tagger
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.extract.features import COLUMNS
@@ -90,6 +91,36 @@ def test_features_of_another_version_are_refused(tagger: Tagger, tmp_path: Path)
     (tmp_path / "vocabulary.json").write_text(listed.replace('"ending"', '"middle"'))
     with pytest.raises(ValueError, match="has the columns"):
         Tagger.read(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def saved(tagger: Tagger, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("saved")
+    tagger.save(folder)
+    return folder
+
+
+@pytest.mark.parametrize("share", [0, 0.1, 0.5, 0.99])
+def test_weights_cut_off_are_refused(saved: Path, tmp_path: Path, share: float) -> None:
+    whole = (saved / "tagger.npz").read_bytes()
+    (tmp_path / "vocabulary.json").write_bytes((saved / "vocabulary.json").read_bytes())
+    (tmp_path / "tagger.npz").write_bytes(whole[: int(len(whole) * share)])
+    with pytest.raises(ValueError, match=r"tagger\.npz is damaged"):
+        Tagger.read(tmp_path)
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.integers(0, 10_000_000), st.integers(1, 255))
+def test_no_flipped_byte_does_more_than_being_refused(saved: Path, at: int, change: int) -> None:
+    content = bytearray((saved / "tagger.npz").read_bytes())
+    content[at % len(content)] ^= change
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "vocabulary.json").write_bytes((saved / "vocabulary.json").read_bytes())
+        (Path(folder) / "tagger.npz").write_bytes(content)
+        try:
+            Tagger.read(Path(folder))
+        except ValueError as error:
+            assert "tagger.npz is damaged" in str(error)  # noqa: PT017 - some bytes of an archive say nothing
 
 
 @given(st.lists(st.integers(1, 300), max_size=200))
