@@ -28,8 +28,8 @@ subject and object are ids of nodes.csv. aliases are parted by " | ", qualifiers
 hebei or outside. normalised gives the qualifiers that have a normal form in it: plain numbers in the base unit of the
 currency, ISO dates, low/high for intervals with .. for an open end; amount_low, amount_high, currency and date repeat
 those of the first sum and the first date. documents and evidence are numbers. sentence, title, document, publisher and
-published are those of the first evidence. A value that a spreadsheet would take for a formula, and one that begins with an apostrophe, has an
-apostrophe before it.
+published are those of the first evidence. A value that a spreadsheet would take for a formula, and one that begins
+with an apostrophe, has an apostrophe before it.
 """
 
 

@@ -71,12 +71,19 @@ def load_phrases(ontology: Ontology, folder: Path | None = None) -> Iterator[Phr
     """The passages of a folder, `data/corpus/phrases` by default, file by file.
 
     Raises:
-        TrainingError: a line is malformed or says what the ontology does not allow.
+        TrainingError: a file cannot be read; a line is malformed or says what the ontology does not allow.
     """
     for path in sorted((folder or shipped("data", "corpus", "phrases")).glob("*.txt")):
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        for number, line in enumerate(_read(path).splitlines(), 1):
             if line.strip() and not line.startswith("#"):
                 yield read_phrase(line, f"{path.name}:{number}", ontology)
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise TrainingError(f"{path} cannot be read ({error}); passages are written in UTF-8") from error
 
 
 def read_phrase(line: str, source: str, ontology: Ontology) -> Phrase:

@@ -106,7 +106,7 @@ class Trial:
 
     def _character(self, kind: Any, told: Any) -> Callable[[int], bool]:
         text = self._text
-        listed = told if kind is op.IN else [(op.NEGATE, None), (op.LITERAL, told)]
+        listed: list[Any] = told if kind is op.IN else [(op.NEGATE, None), (op.LITERAL, told)]
         if kind is op.LITERAL:
             listed = [(op.LITERAL, told)]
         elif kind is op.ANY:
@@ -173,7 +173,7 @@ class Trial:
             count = 0
             while count < most:
                 ends: list[int] = []
-                if not item(at, lambda end, ends=ends: not ends.append(end)) or ends[0] == at:  # type: ignore[misc, func-returns-value]
+                if not item(at, lambda end, ends=ends: not ends.append(end)) or ends[0] == at:  # type: ignore[misc]
                     break
                 at, count = ends[0], count + 1
             return count >= least and then(at)
@@ -279,9 +279,9 @@ class _Held(dict[str, bool]):
 
 def _in(character: str, kind: Any, told: Any) -> bool:
     if kind is op.LITERAL:
-        return ord(character) == told
+        return bool(ord(character) == told)
     if kind is op.RANGE:
-        return told[0] <= ord(character) <= told[1]
+        return bool(told[0] <= ord(character) <= told[1])
     return re.match(_CATEGORIES[told], character) is not None
 
 
@@ -352,7 +352,9 @@ def _sampled(kind: Any, told: Any, way: int) -> str:
 def _character(kind: Any, told: Any) -> str:
     if kind is op.LITERAL:
         return chr(told)
-    listed = told if kind is op.IN else [(op.NEGATE, None), (op.LITERAL, told if kind is op.NOT_LITERAL else 10)]
+    listed: list[Any] = (
+        told if kind is op.IN else [(op.NEGATE, None), (op.LITERAL, told if kind is op.NOT_LITERAL else 10)]
+    )
     held = _Held(listed, folds=False)
     named = [chr(each if which is op.LITERAL else each[0]) for which, each in listed if which in {op.LITERAL, op.RANGE}]
     return next((each for each in (*named, *_ANYTHING) if held[each]), "甲")

@@ -116,3 +116,9 @@ def test_the_shipped_phrase_book_is_well_formed() -> None:
     phrases = list(load_phrases(ONTOLOGY))
     assert len(phrases) > 500
     assert {told.predicate for phrase in phrases for told in phrase.told} == set(ONTOLOGY.predicates)
+
+
+def test_a_file_in_another_encoding_is_refused_with_its_name(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes("[岚州银行|Bank]开业。 =>\n".encode("gb18030"))
+    with pytest.raises(TrainingError, match=r"a\.txt cannot be read .*UTF-8"):
+        list(load_phrases(ONTOLOGY, tmp_path))
