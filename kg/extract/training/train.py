@@ -101,7 +101,7 @@ def train(
     np.random.seed(seed)
     documents, passages = corpus.part(Part.TRAIN), tuple(phrases)
     try:
-        with tempfile.TemporaryDirectory(dir=_parent(models)) as scratch:
+        with tempfile.TemporaryDirectory(dir=_parent(models), prefix=".training-") as scratch:
             fresh = Path(scratch) / "models"
             folds = train_recogniser(
                 documents,
