@@ -60,6 +60,7 @@ _IN_WHAT = Pattern(_FAMILY, "{equity}|{holds}|[\\d.]{1,6}[%％]|出资|基金|�
 
 
 _OPENS_FUND = Pattern(_FAMILY, "{opens_fund}")
+_OF_CAPITAL = re.compile("股|资(?![源料格])|认缴|实缴")
 _BESIDE = re.compile("(?:股东|投资人|投资方|投资者|出资人|出资方|LP|由|隶属于?|母公司|旗下|跟投方|领投方)$")
 
 
@@ -105,9 +106,11 @@ def _is_vehicle(sentence: Sentence, investor: Unit) -> bool:
 
 
 def _held_by(match: Match) -> Unit | None:
-    """Who holds, as far as the ontology lets them."""
+    """Who holds, as far as the ontology lets them; what 占25% may be a share of anything."""
     unit = match.acting("s")
     if unit is None or unit.carried:
+        return None
+    if match.found["v"].startswith("占") and not _OF_CAPITAL.search(match.sentence.skeleton.text):
         return None
     able = tuple(r for r in unit.referents if _HOLDER.fits(match.sentence.referents[r]))
     return replace(unit, referents=able) if able else None
