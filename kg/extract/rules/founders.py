@@ -36,7 +36,10 @@ _PAID = (
         "<s:actor>(?:{with}<s2:actor>)?~8(?:投资|出资|斥资|投入|独家|独资|合力|合资|携手|联手|一手|牵头|捐资|自筹|全资)…14(?P<v>{erect}|出资|投资)的~8<o:body>",
     ),
     Pattern(_FAMILY, "<s:actor>(?:{with}<s2:actor>)?~12(?P<v>{erect})的~6<o:body>"),
-    Pattern(_FAMILY, "<o:body>~12由<s:actor>(?:~6{with}<s2:actor>)?~12(?P<v>{erect}|出资|投资|牵头|领衔|发起|参建)"),
+    Pattern(
+        _FAMILY,
+        "<o:body>~12由<s:actor>(?:~6{with}<s2:actor>)?~12(?P<v>{erect}|出资|投资|牵头|领衔|发起|参建)(?!~6的<any>)",
+    ),
     Pattern(_FAMILY, "<s:actor>(?P<v>牵头)(?:建设|组建|筹建)?的~4<o:body>"),
     Pattern(
         _FAMILY,
@@ -64,7 +67,10 @@ _PERSONS = (
 )
 _PURPOSE = re.compile(
     "支持|服务|收购|促进|帮助|用于|参观|参股|增资|入股|用户|客户|批复|批准|同意|获批|承接|工程款|升级|续建|成员|坐落|位于|入驻|落户|地处"
+    "|(?:基金|资金|公司|平台|专项)(?:来|去|，)?投(?:资|向|给|了)"
 )
+_BY_OTHERS = re.compile("(?:系|是|原|最初)?由")
+"""How a clause goes on whose subject is not the one who acts (X由Y投资建设)."""
 _PLACED = frozenset("在于到赴进从")
 _NOUNS = frozenset(cues(_FAMILY)["initiator"])
 _FOUNDED = frozenset({"GovernmentAgency", "Region"})
@@ -95,6 +101,8 @@ def _founded(sentence: Sentence, confidence: float, *patterns: Pattern) -> Itera
         text = sentence.skeleton.text
         ends = sorted((match.found.span("s"), match.found.span("o")))
         if _PURPOSE.search(text[ends[0][1] : ends[1][0]]) or text[match.found.start("s") - 1] in _PLACED:
+            continue
+        if ends[0] == match.found.span("s") and _BY_OTHERS.match(text, ends[0][1]):
             continue
         if ends[0] == match.found.span("o") and text[ends[0][1]] == "的" and match.found["v"] not in _NOUNS:
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kg.extract.analysis import Claim
@@ -18,6 +19,9 @@ _PASSED_ON = Pattern(_FAMILY, "{passed_on}")
 _LICENSED = Pattern(_FAMILY, "{licensed}")
 _APART = Pattern(_FAMILY, "{apart}")
 _ASSET = Pattern(_FAMILY, "<technology>|{asset}|{strong_result}")
+_GRANTED = re.compile(
+    "(?:专利|发明|著作权|软著|新型|已获|获得|得到|国家)授权|授权[的了]?(?:国内|国家|中国|国际)?(?:发明|专利|实用)"
+)
 _REACH = 22
 """How many characters from the word for the deal the technology is told."""
 _DEALS = (
@@ -43,8 +47,14 @@ def passed_to_maker(sentence: Sentence) -> Iterator[Claim]:
 def licensed_by_inventor(sentence: Sentence) -> Iterator[Claim]:
     """A sentence about one person and one firm tells that the person's patent or process is licensed or sold to it."""
     for match, inventor, maker in events(sentence, _LICENSED, _INVENTOR, _MAKER, _APART):
-        if _asset_near(match):
+        if _asset_near(match) and not _granted(match):
             yield from told_claims("transferred_to", match, inventor, maker, 0.58)
+
+
+def _granted(match: Match) -> bool:
+    """Whether an office grants a patent, which passes nothing on (11项专利授权, 授权发明专利)."""
+    start, end = match.trigger
+    return _GRANTED.search(match.sentence.skeleton.text, max(0, start - 4), end + 4) is not None
 
 
 def deal_over_technology(sentence: Sentence) -> Iterator[Claim]:
