@@ -4,6 +4,7 @@
 const API = "/api/v1";
 const $ = (id) => document.getElementById(id);
 const input = $("q"), list = $("suggestions"), answer = $("answer"), statusLine = $("status");
+const DOUBTFUL = 0.5; // less sure than this, a relation is as likely wrong as right
 let vocabulary = null;
 
 // --- small pieces ---------------------------------------------------------------------------------------------------
@@ -309,8 +310,13 @@ function quote(relation, ends) {
   if (!first) return null;
   return [
     el("blockquote", {}, el("p", {}, marked(first.text, [...names, ...relation.qualifiers.map((one) => one.text)]))),
-    el("p", { class: "source" }, sourceOf(first), others.map((evidence) => ["；", sourceOf(evidence)])),
+    el("p", { class: "source" }, sourceOf(first), others.map((evidence) => ["；", sourceOf(evidence)]), sureness(relation)),
   ];
+}
+
+function sureness(relation) {
+  const sure = relation.confidence.toFixed(2);
+  return [" · ", el("span", { class: relation.confidence < DOUBTFUL ? "doubtful" : null }, "置信度 ", en("confidence"), ` ${sure}`)];
 }
 
 function sourceOf(evidence) {

@@ -18,6 +18,8 @@ from kg.store import Answer
 _KINDS = {"equity": "股权", "guarantee": "担保", "loan": "贷款"}
 """Kinds of financing that the queries name themselves, where the ontology has no value of that name."""
 
+DOUBTFUL = 0.5
+"""A relation less sure than this is shown as doubtful: it is as likely wrong as right."""
 
 _RATIOS: Mapping[str, int] = {"evidence": 2, "who": 1, "from": 1, "to": 1, "how": 1}
 """Shares of a table's width of the columns that hold long texts; the others are as wide as they need to be."""
@@ -183,7 +185,9 @@ def _evidence(relation: Relation) -> Text:
     first, *others = relation.evidence
     source = "，".join(filter(None, (f"《{first.title or first.source}》", first.publisher, first.published)))
     more = f"，另有 {len(others)} 处" if others else ""
-    return Text.assemble(first.text, "\n", (f"{source}{more}", "dim"))
+    sure = f"，置信度 {relation.confidence:.2f}"
+    doubtful = "yellow" if relation.confidence < DOUBTFUL else "dim"
+    return Text.assemble(first.text, "\n", (f"{source}{more}", "dim"), (sure, doubtful))
 
 
 def _counts(title: str, counts: Mapping[str, int], labels: Mapping[str, str]) -> Table:

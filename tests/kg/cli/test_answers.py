@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -137,6 +138,15 @@ def test_portfolio_of_a_park_tells_whom_it_hosts(ask: Jjj) -> None:
     out = ask("portfolio", "海河科技园").out
     assert "Place · 空间" in out
     assert "公司已入驻海河科技园。" in out
+
+
+@pytest.mark.parametrize(
+    "question",
+    [["financiers", "云岫智能"], ["portfolio", "海河科技园"], ["show", "青禾基金"], ["neighbours", "周明川"]],
+)
+def test_every_answer_tells_how_sure_it_is(ask: Jjj, question: list[str]) -> None:
+    out = ask(*question).out
+    assert re.search(r"置信度 [01]\.\d\d", out)
 
 
 def test_neighbours_go_as_far_as_asked_and_over_the_predicates_asked_for(ask: Jjj) -> None:
