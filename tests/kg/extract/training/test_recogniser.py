@@ -53,11 +53,8 @@ def mentions(ontology: Ontology, models: Path, text: str) -> list[Mention]:
 def test_names_that_no_rule_knows_are_found(
     ontology: Ontology, trained: tuple[Path, tuple[Fold, ...], list[str]]
 ) -> None:
-    found = mentions(
-        ontology, trained[0], "昨日，缈禾在园区亮相。记者了解到，缈禾已经招到三十名员工，缈禾的车间也已完工。"
-    )
-    assert {(m.span.text, m.type) for m in found} == {("缈禾", "Company")}
-    assert "model:recogniser" in {m.origin for m in found}
+    found = mentions(ontology, trained[0], "昨日，缈禾在园区亮相。")
+    assert {(m.span.text, m.type, m.origin) for m in found} == {("缈禾", "Company", "model:recogniser")}
 
 
 def test_each_document_is_in_the_fold_whose_models_have_not_seen_it(
@@ -80,7 +77,7 @@ def test_same_seed_gives_the_same_files(
 
 
 def test_progress_is_told(trained: tuple[Path, tuple[Fold, ...], list[str]]) -> None:
-    assert trained[2][0] == "read 24 documents"
+    assert trained[2][0] == "read 24 documents and 0 passages"
     assert trained[2][-2:] == ["trained network 5 of 5", "wrote 4 folds"]
 
 
