@@ -55,15 +55,17 @@ def main() -> None:
     ontology = Ontology.load()
     grown = {stage: _reports(sets, without, ontology) for stage, without in STAGES.items()}
     whole = dict(zip([each.name for each in sets], grown["+ relation model"], strict=True))
+    everything = Measured("all of the corpus", _CORPUS)
+    [all_of_it] = _reports([everything], frozenset(), ontology)
     blocks = {
         "ablation": _ablation([each.name for each in sets], grown),
         "reliability": _reliability(whole),
         "least": _least(whole),
         "predicates": _by_class(whole, "relations", "predicate"),
         "types": _by_class(whole, "mentions", "type"),
-        "patterns": _patterns(whole),
+        "patterns": _patterns({everything.name: all_of_it, **whole}),
         "voices": _voices(whole),
-        "status": _status(whole["corpus test"]),
+        "status": _status({"corpus test": whole["corpus test"], everything.name: all_of_it}),
         "soundness": _soundness(whole),
     }
     PAGE.write_text(filled(PAGE.read_text(encoding="utf-8"), blocks), encoding="utf-8")
@@ -96,7 +98,7 @@ def plot(reports: Mapping[str, Report], path: Path) -> None:
             axes.plot([b.confidence for b in bins], [b.right for b in bins], marker="o", label=name)
         axes.set(xlim=(0, 1), ylim=(0, 1), xlabel="confidence told", ylabel="share of relations that is right")
         axes.set_aspect("equal")
-        axes.legend(loc="upper left")
+        axes.legend(loc="lower right")
         figure.savefig(path, format="svg", metadata={"Date": None})
 
 
@@ -180,13 +182,15 @@ def _voices(reports: Mapping[str, Report]) -> Iterator[str]:
     yield from _table("told by", "measured on", "relations told", "precision", rows=rows)
 
 
-def _status(report: Report) -> Iterator[str]:
-    columns = sorted({told for row in report.confusion.values() for told in row} - {NOT_FOUND})
-    rows = (
-        (status, sum(told.values()), *(told.get(column, 0) for column in columns), told.get(NOT_FOUND, 0))
-        for status, told in report.confusion.items()
-    )
-    yield from _table("annotated as", "statements", *(f"told as {c}" for c in columns), "not found", rows=rows)
+def _status(reports: Mapping[str, Report]) -> Iterator[str]:
+    for name, report in reports.items():
+        columns = sorted({told for row in report.confusion.values() for told in row} - {NOT_FOUND})
+        rows = (
+            (status, sum(told.values()), *(told.get(column, 0) for column in columns), told.get(NOT_FOUND, 0))
+            for status, told in report.confusion.items()
+        )
+        yield from ("", f"**{name}**:", "")
+        yield from _table("annotated as", "statements", *(f"told as {c}" for c in columns), "not found", rows=rows)
 
 
 def _soundness(reports: Mapping[str, Report]) -> Iterator[str]:
