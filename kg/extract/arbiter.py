@@ -46,11 +46,20 @@ class Proposal(NamedTuple):
 
 @dataclass(frozen=True)
 class Described:
-    """A proposal, what speaks for and against it, and who spoke for it first."""
+    """A proposal, what speaks for and against it, and who spoke for it first.
+
+    Args:
+        proposal: the stretch and the type.
+        features: what speaks for and against it.
+        origin: who spoke for it first.
+        unheard: confidence of the rule by which it stands, where its edges cut words, so that the recogniser, which
+            reads whole words, could not have found it; else 0.
+    """
 
     proposal: Proposal
     features: tuple[str, ...]
     origin: str
+    unheard: float = 0.0
 
 
 class Witnesses:
@@ -130,7 +139,7 @@ class Describer:
                 *self._form(page, proposal),
                 *_surroundings(page, proposal),
             ]
-            yield Described(proposal, tuple(features), _origin(witnesses, proposal))
+            yield Described(proposal, tuple(features), _origin(witnesses, proposal), _unheard(witnesses, proposal))
 
     def _form(self, page: Page, proposal: Proposal) -> Iterator[str]:
         surface, type_ = page.text[proposal.start : proposal.end], proposal.type
@@ -217,7 +226,7 @@ def _surroundings(page: Page, proposal: Proposal) -> Iterator[str]:
     start, end, type_ = proposal
     first, last = page.word_at(start), page.word_at(end - 1)
     words = page.words
-    if words[first].start != start or words[last].end != end:
+    if _cuts_word(page, start, end):
         yield "cuts a word"
     before, after = _tag(words, first - 1), _tag(words, last + 1)
     yield f"first {words[first].tag}"
@@ -246,6 +255,19 @@ def _origin(witnesses: Witnesses, proposal: Proposal) -> str:
         return name.origin
     same = [c for c in witnesses.ruled.get(span, ()) if c.type == proposal.type]
     return max(same, key=lambda c: (c.confidence, c.origin)).origin if same else RECOGNISER
+
+
+def _unheard(witnesses: Witnesses, proposal: Proposal) -> float:
+    start, end, type_ = proposal
+    name = witnesses.standing.get((start, end))
+    if name is None or name.type != type_ or not _cuts_word(witnesses.page, start, end):
+        return 0.0
+    return name.confidence
+
+
+def _cuts_word(page: Page, start: int, end: int) -> bool:
+    words = page.words
+    return words[page.word_at(start)].start != start or words[page.word_at(end - 1)].end != end
 
 
 def _step(probability: float) -> int:
@@ -277,7 +299,7 @@ class Arbiter:
 
     def decide(self, described: Iterable[Described]) -> list[Candidate]:
         """The names that stand: those that do not overlap and together promise the most true ones."""
-        judged = [(d, self.probability(d.features)) for d in described]
+        judged = [(d, max(self.probability(d.features), d.unheard)) for d in described]
         hopeful = [(d, p) for d, p in judged if p >= self._least(d.proposal.type)]
         chosen = _best([(d.proposal.start, d.proposal.end, p - self._least(d.proposal.type)) for d, p in hopeful])
         return [Candidate(*hopeful[at][0].proposal, hopeful[at][0].origin, round(hopeful[at][1], 4)) for at in chosen]

@@ -110,6 +110,14 @@ def test_confidence_is_the_probability() -> None:
     assert chosen == [Candidate(0, 4, "Bank", "a", 0.8808)]
 
 
+def test_rule_decides_where_the_recogniser_cannot_speak(page: Page, describer: Describer) -> None:
+    whole, cut = Name(0, 4, "Park", 0, confidence=0.9), Name(7, 10, "Park", 1, confidence=0.9)
+    described = features(describer, page, [whole, cut], [])
+    assert [each.unheard for each in described.values()] == [0.0, 0.9]
+    chosen = Arbiter({"type Park": -1.0}, 0.45).decide(described.values())
+    assert [(c.start, c.end, c.confidence) for c in chosen] == [(7, 10, 0.9)]
+
+
 stretches = st.lists(
     st.tuples(st.integers(0, 12), st.integers(1, 6), st.sampled_from(["Bank", "Company"])), max_size=8, unique=True
 )
