@@ -24,6 +24,8 @@ _PARK_WITHIN = re.compile(f"([{CLASSES['park']}])")
 _OWNERSHIP = frozenset({"subsidiary_of", "part_of"})
 _CLAUSES_BACK = 4
 """How many clauses back a date that stands alone still dates what follows."""
+_CONTEXT = 12
+"""Characters before a particular that may say what it is the particular of (累计融资超24亿元)."""
 _SUM_CLAUSE = re.compile(
     f"，(?!注册资)[{ANY}]?(?:[^，。；！？{ANY}]{{0,6}}?(?:额|费|作价|价格?|总价|资|规模)[^，。；！？{ANY}]{{0,12}}|[超近逾约共]?[\\d.]{{1,8}}[万亿][^，。；！？]{{0,4}})"
 )
@@ -116,7 +118,9 @@ class Match:
     def nearest(self, search: Callable[[str], Iterator[Found]], limit: int = 1) -> tuple[Qualifier, ...]:
         """What `search` finds within the match, else after it up to the clause's end, else before it in the clause."""
         for start, end in self._zones():
-            found = [f.qualifier for f in search(self.sentence.written(start, end))]
+            before = self.sentence.written(max(0, start - _CONTEXT), start)
+            text = before + self.sentence.written(start, end)
+            found = [f.qualifier for f in search(text) if f.start >= len(before)]
             if found:
                 return tuple(found[:limit])
         return ()

@@ -46,6 +46,12 @@ def test_sentence_claims_what_a_reader_takes_from_it(predicate: str, case: dict[
     assert set(case.get("qualifiers", {}).items()) <= particulars
 
 
+def test_what_a_firm_has_raised_so_far_is_no_sum_of_the_round(ontology: Ontology) -> None:
+    text = "「Company:蓝芯科技」宣布完成5亿元新一轮融资，由「InvestmentFirm:长亭资本」领投，两年累计融资超9亿元。"
+    doc = related(marked(text), ontology)
+    assert {q.text for claim in doc._.claims for q in claim.qualifiers if q.name == "amount"} == {"5亿元"}
+
+
 def test_every_predicate_of_the_ontology_has_six_claims_and_three_sentences_without(ontology: Ontology) -> None:
     assert set(TABLES) == set(ontology.predicates)
     for predicate, cases in TABLES.items():
