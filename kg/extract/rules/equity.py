@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from kg.extract.analysis import Claim
@@ -34,8 +33,6 @@ _PROJECTS = (
         "<s:actor>~8(?P<v>投资|出资|投入|斥资)~6\\d~8(?:建设|建成|建起|兴建|打造|盖起|设立)~8<o:body>(?!厂房|工厂|车间|大楼|项目|产线|生产)",
     ),
 )
-_BY_OTHERS = re.compile("(?:系|是|原|最初)?由")
-"""How a clause goes on whose subject is not the one who acts (X由Y投资建设)."""
 _RECEIVES = (
     Pattern(_FAMILY, "<o:body>……20(?:融资|资金|投资|款项)(?:全部|主要|均|都)?(?P<v>来自)于?~4<s:investor>"),
     Pattern(_FAMILY, "(?:在|有了?|得益于|凭借|借助)~2<s:investor>的?~4(?P<v>投资|注资|增资|入股|资本)…6，<o:body>"),
@@ -125,7 +122,7 @@ _LEADS = (
 def investment(sentence: Sentence) -> Iterator[Claim]:
     """A body invests in another, takes a stake in it or buys it (投资, 入股, 向…增资, 收购)."""
     for match in sentence.find(*_INVESTS, *_INVESTED):
-        if _BY_OTHERS.match(sentence.skeleton.text, match.found.end("s")):
+        if match.acted_on("s"):
             continue
         yield from match.claims("invested_in", 0.85, qualifiers=(*match.stake(), *match.rounds()))
 
@@ -133,7 +130,7 @@ def investment(sentence: Sentence) -> Iterator[Claim]:
 def project(sentence: Sentence) -> Iterator[Claim]:
     """A firm puts a sum into a project in a park, or a body pays for what it builds (总投资…亿元的项目落户…)."""
     for match in sentence.find(*_PROJECTS):
-        if match.clear("s", "o") and not _BY_OTHERS.match(sentence.skeleton.text, match.found.end("s")):
+        if match.clear("s", "o") and not match.acted_on("s"):
             yield from match.claims("invested_in", 0.75, qualifiers=match.stake())
 
 
@@ -168,7 +165,7 @@ def listed_among_backers(sentence: Sentence) -> Iterator[Claim]:
 def built_with_own_money(sentence: Sentence) -> Iterator[Claim]:
     """A body spends a sum to build or buy a park (砸下…亿元，建起…)."""
     for match in sentence.find(*_BUILT):
-        if _BY_OTHERS.match(sentence.skeleton.text, match.found.end("s")):
+        if match.acted_on("s"):
             continue
         if match.clear("s", "o") or match.found.start("o") < match.found.start("s"):
             yield from match.claims("invested_in", 0.75, qualifiers=match.amounts())

@@ -69,8 +69,6 @@ _PURPOSE = re.compile(
     "支持|服务|收购|促进|帮助|用于|参观|参股|增资|入股|用户|客户|批复|批准|同意|获批|承接|工程款|升级|续建|成员|坐落|位于|入驻|落户|地处"
     "|(?:基金|资金|公司|平台|专项)(?:来|去|，)?投(?:资|向|给|了)"
 )
-_BY_OTHERS = re.compile("(?:系|是|原|最初)?由")
-"""How a clause goes on whose subject is not the one who acts (X由Y投资建设)."""
 _PLACED = frozenset("在于到赴进从")
 _NOUNS = frozenset(cues(_FAMILY)["initiator"])
 _FOUNDED = frozenset({"GovernmentAgency", "Region"})
@@ -102,7 +100,7 @@ def _founded(sentence: Sentence, confidence: float, *patterns: Pattern) -> Itera
         ends = sorted((match.found.span("s"), match.found.span("o")))
         if _PURPOSE.search(text[ends[0][1] : ends[1][0]]) or text[match.found.start("s") - 1] in _PLACED:
             continue
-        if ends[0] == match.found.span("s") and _BY_OTHERS.match(text, ends[0][1]):
+        if ends[0] == match.found.span("s") and match.acted_on("s"):
             continue
         if ends[0] == match.found.span("o") and text[ends[0][1]] == "的" and match.found["v"] not in _NOUNS:
             continue

@@ -47,8 +47,6 @@ _BY_MANY = Pattern(_FAMILY, "<o:body>…30(?>(?P<by>由)…60<s:actor>)……160
 _LINK = re.compile("[^。；：的]{0,4}(?:[、，和与及]|联合|会同|携手|牵头)[^。；：的]{0,10}")
 _CLOSING = re.compile("[^。；：，]{0,16}")
 _PURPOSE = re.compile("投资(?!公司|平台)|支持|服务|收购|促进|帮助|推动|用于")
-_BY_OTHERS = re.compile("(?:系|是|原|最初)?由")
-"""How a clause goes on whose subject is not the one who acts (X由Y建设)."""
 _APPROVES = re.compile("批准|批复|同意|获批|颁发|建设获|建设方")
 _FOUNDER = (
     Pattern(_FAMILY, "<o:body>…6(?P<v>{founder})~12<s:person>"),
@@ -71,7 +69,7 @@ def founds(sentence: Sentence) -> Iterator[Claim]:
     for match in sentence.find(*_FOUNDS):
         behind = match.between("v", "o")
         ahead = match.between("s", "v")
-        if _PURPOSE.search(behind) or _SEATED.search(behind) or _APPROVES.search(ahead) or _BY_OTHERS.match(ahead):
+        if _PURPOSE.search(behind) or _SEATED.search(behind) or _APPROVES.search(ahead) or match.acted_on("s"):
             continue
         yield from match.claims("founded_by", 0.85, subjects=("o",), objects=("s", "s2"))
 

@@ -24,6 +24,7 @@ _PARK_WITHIN = re.compile(f"([{CLASSES['park']}])")
 _OWNERSHIP = frozenset({"subsidiary_of", "part_of"})
 _CLAUSES_BACK = 4
 """How many clauses back a date that stands alone still dates what follows."""
+_BY_OTHERS = re.compile("(?:系|是|原|最初)?由")
 _CONTEXT = 12
 """Characters before a particular that may say what it is the particular of (累计融资超24亿元)."""
 _SUM_CLAUSE = re.compile(
@@ -62,6 +63,10 @@ class Match:
         within = _PARK_WITHIN if unit and unit.kind == "region" else _OWNED
         owned = unit and within.match(self.sentence.skeleton.text, self.found.end(group))
         return self.sentence.skeleton.units[owned.start(1)] if owned else unit
+
+    def acted_on(self, group: str) -> bool:
+        """Whether others act on what a group captured: the clause goes on with 由 (X由Y投资建设)."""
+        return _BY_OTHERS.match(self.sentence.skeleton.text, self.found.end(group)) is not None
 
     def written(self, group: str) -> str:
         """What stands in the text where a group matched, empty if it took no part."""
