@@ -107,6 +107,16 @@ class Mention:
     confidence: float = 1.0
 
 
+OPEN = ".."
+"""How the end of an interval is written that is not known (EDTF)."""
+
+
+def interval_ends(value: str) -> tuple[str, str]:
+    """Lower and upper end of a normal form, `low/high` or OPEN; of one that is no interval both are itself."""
+    low, _, high = value.partition("/")
+    return low, high or low
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Qualifier:
     """A particular of a statement: amount, date, title …

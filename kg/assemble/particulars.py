@@ -6,13 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
-from kg.model import Qualifier, Statement
+from kg.model import OPEN, Qualifier, Statement, interval_ends
 from kg.ontology import Predicate
 from kg.text import fold
 
 AMOUNT, DATE = "amount", "date"
 _DESCRIPTIVE = frozenset({"rate", "collateral", "currency"})
-_OPEN = ".."
 _NEARLY = Decimal("0.8")
 
 Particulars = Mapping[str, frozenset[str]]
@@ -114,13 +113,11 @@ def _agree(name: str, a: str, b: str) -> bool:
 
 def _interval(value: str) -> tuple[Decimal, Decimal] | None:
     """Lowest and highest amount meant: 近千万元 (`../10000000`) is nearly that, 超千万元 somewhat more."""
-    low, _, high = value.partition("/")
+    low, high = interval_ends(value)
     try:
-        if not high:
-            return Decimal(low), Decimal(low)
-        if low == _OPEN:
+        if low == OPEN:
             return Decimal(high) * _NEARLY, Decimal(high)
-        if high == _OPEN:
+        if high == OPEN:
             return Decimal(low), Decimal(low) / _NEARLY
         return Decimal(low), Decimal(high)
     except InvalidOperation:
@@ -136,9 +133,8 @@ def _refined(date: str, found: Iterable[tuple[str, str]]) -> bool:
 
 def _days(value: str) -> tuple[str, str]:
     """First and last day of a date's normal form; words without one begin and end with themselves, and match none."""
-    low, _, high = value.partition("/")
-    high = high or low
-    if not low[:4].isdecimal() and low != _OPEN:
+    low, high = interval_ends(value)
+    if not low[:4].isdecimal() and low != OPEN:
         return value, value
-    first = "" if low == _OPEN else low + "-01-01"[len(low) - 4 :]
-    return first, "9999-12-31" if high == _OPEN else high + "-12-31"[len(high) - 4 :]
+    first = "" if low == OPEN else low + "-01-01"[len(low) - 4 :]
+    return first, "9999-12-31" if high == OPEN else high + "-12-31"[len(high) - 4 :]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from kg.model import Qualifier
+from kg.model import OPEN, Qualifier, interval_ends
 
-_OPEN = ".."
 _LARGE = ((100_000_000, "亿"), (10_000, "万"))
 
 
@@ -15,9 +14,11 @@ def meaning(qualifier: Qualifier) -> str:
         return ""
     match qualifier.name:
         case "amount":
-            return _bounds(*_parts(value), large=qualifier.unit != "%") if "/" in value else ""
+            return _bounds(*interval_ends(value), large=qualifier.unit != "%") if "/" in value else ""
         case "rate":
-            return f"{_bounds(*_parts(value), large=False)}%" if "/" in value else value if "LPR" in value else ""
+            return (
+                f"{_bounds(*interval_ends(value), large=False)}%" if "/" in value else value if "LPR" in value else ""
+            )
         case "date":
             return value.replace("/", " – ") if "/" in value or not qualifier.text[:4].isdecimal() else ""
         case "title":
@@ -31,15 +32,10 @@ def written(qualifier: Qualifier) -> str:
     return f"{qualifier.text}（{told}）" if told else qualifier.text
 
 
-def _parts(value: str) -> tuple[str, str]:
-    low, _, high = value.partition("/")
-    return low, high
-
-
 def _bounds(low: str, high: str, *, large: bool) -> str:
-    if low == _OPEN:
+    if low == OPEN:
         return f"≤{_number(high, large=large)}"
-    if high == _OPEN:
+    if high == OPEN:
         return f"≥{_number(low, large=large)}"
     return f"{_number(low, large=large)}–{_number(high, large=large)}"
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from kg.extract.numerals import number
+from kg.model import OPEN, interval_ends
 
 _LONGEST = 40
 """Characters of the longest date that is read."""
@@ -262,8 +263,8 @@ def _shifted(day: date | None, months: int) -> date | None:
 
 def _begun(value: str | None) -> date | None:
     """The first day of a normal form, None where it is open or unknown."""
-    low = (value or "..").partition("/")[0]
-    return None if low == ".." else date.fromisoformat(low + "-01-01"[len(low) - 4 :])
+    low, _ = interval_ends(value or OPEN)
+    return None if low == OPEN else date.fromisoformat(low + "-01-01"[len(low) - 4 :])
 
 
 def _exact(value: str | None) -> date | None:

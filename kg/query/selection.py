@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kg.errors import QueryError
-from kg.model import Status
+from kg.model import OPEN, Status, interval_ends
 from kg.ontology import Ontology
 from kg.query.rows import Edge, Node
 from kg.store.columns import SCOPES, UNKNOWN
@@ -91,11 +91,10 @@ class Selection:
             return True
         if value is None:
             return False
-        first, _, last = value.partition("/")
-        last = last or first
+        first, last = interval_ends(value)
         # Dates are shortened to what is known, so each bound is compared to the same precision.
-        begins = self.until is None or first == ".." or first <= self.until.isoformat()[: len(first)]
-        ends = self.since is None or last == ".." or last >= self.since.isoformat()[: len(last)]
+        begins = self.until is None or first == OPEN or first <= self.until.isoformat()[: len(first)]
+        ends = self.since is None or last == OPEN or last >= self.since.isoformat()[: len(last)]
         return begins and ends
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from typing import Any, cast
 
-from kg.model import Entity, Evidence, Place, Qualifier, Relation, Status
+from kg.model import Entity, Evidence, Place, Qualifier, Relation, Status, interval_ends
 from kg.store.pinyin import readings
 
 UNKNOWN = "unknown"
@@ -144,8 +144,8 @@ def interval(value: str | None) -> tuple[float | None, float | None]:
 
     `9900000` gives (9900000, 9900000), `../10000000` gives (None, 10000000).
     """
-    low, _, high = (value or "").partition("/")
-    return _number(low), _number(high or low)
+    low, high = interval_ends(value or "")
+    return _number(low), _number(high)
 
 
 def _number(text: str) -> float | None:
