@@ -18,6 +18,7 @@ from spacy.tokens import Doc
 
 from kg.extract.analysis import Claim
 from kg.extract.cues import FAMILIES, cues
+from kg.extract.rules.clauses import CLAUSE_END, clause_start
 from kg.extract.rules.sentence import Sentence
 from kg.extract.rules.status import status_at
 from kg.extract.rules.units import BODIES, Unit
@@ -31,7 +32,6 @@ _MEMBERS = 10
 """Members of a coordination that are paired, at most."""
 _WINDOW = 40
 """Characters between two ends that are looked at, half of them from either side."""
-_BOUNDARIES = re.compile("[，。；：！？\n]")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -192,7 +192,7 @@ class _Scene:
 
     def both(self, one: _End, other: _End) -> Iterator[Pair]:
         """The pair in either direction; `one` stands first or is meant though not written."""
-        left = one.at if one.at >= 0 else _clause_start(self._text, other.at)
+        left = one.at if one.at >= 0 else clause_start(self._text, other.at)
         places = self._places(left, one.at, other.at)
         begin = self._begin(one, other)
         for subject, target, order in ((one, other, ">"), (other, one, "<")):
@@ -234,7 +234,7 @@ class _Scene:
         units = sum(left < at < other for at in self._units)
         bodies = sum(left < at < other and text[at] in BODIES for at in self._units)
         kinds = f"{text[one] if one >= 0 else '^'}{text[other]}"
-        clauses = len(_BOUNDARIES.findall(between))
+        clauses = len(CLAUSE_END.findall(between))
         features = [
             f"u:{min(units, 5)}",
             f"bo:{min(bodies, 3)}",
@@ -258,7 +258,7 @@ class _Scene:
         features.append(f"same:{text[left:other].count(text[other])}{text[left + 1 : other].count(text[left])}")
         half = _WINDOW // 2
         window = between if len(between) <= _WINDOW else f"{between[:half]}…{between[-half:]}"
-        clause = _BOUNDARIES.split(after, maxsplit=1)[0]
+        clause = CLAUSE_END.split(after, maxsplit=1)[0]
         for where, piece in (("m", window), ("r", clause)):
             features += [f"{where}:{gram}" for gram in _grams(piece)]
             features += [f"{where}{kinds}:{gram}" for gram in _bigrams(piece)]
@@ -317,10 +317,6 @@ def _grams(piece: str) -> set[str]:
 
 def _bigrams(piece: str) -> set[str]:
     return {piece[i : i + 2] for i in range(len(piece) - 1)}
-
-
-def _clause_start(text: str, at: int) -> int:
-    return max((found.end() for found in _BOUNDARIES.finditer(text, 0, at)), default=0)
 
 
 @cache

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from kg.extract.analysis import Claim
 from kg.extract.rules.patterns import Pattern
-from kg.extract.rules.sentence import Match, Sentence
-from kg.model import Qualifier
+from kg.extract.rules.people import title
+from kg.extract.rules.sentence import Sentence
 
 _FAMILY = "people"
 _TITLES = "(?P<t>·16{title}(?:(?:、|兼任|兼|及|和|/)·10{title}){0,3})"
@@ -86,12 +86,7 @@ def _posts(sentence: Sentence, confidence: float, *patterns: Pattern) -> Iterato
     for match in sentence.find(*patterns):
         unit = match.unit("o")
         if unit and len(unit.referents) == 1 and not _FORMERLY.search(match.between("s", "o")):
-            yield from match.claims("holds_position", confidence, qualifiers=_title(match), dated=False)
-
-
-def _title(match: Match) -> tuple[Qualifier, ...]:
-    written = match.written("t").strip(" 的：，、")
-    return (Qualifier("title", written),) if written else ()
+            yield from match.claims("holds_position", confidence, qualifiers=title(match), dated=False)
 
 
 RULES = (leads, at_work, identity, post_nearby)

@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 
 from kg.extract.analysis import Referent
 from kg.extract.cues import cues
+from kg.extract.rules.clauses import CLAUSE
 from kg.extract.rules.quotes import SPEECH, Quote
 from kg.extract.rules.skeleton import Skeleton, first_body, with_subjects
 from kg.extract.rules.units import ANY, CLASSES, Unit, kind_of_type
 
-_CLAUSE = re.compile("[^，。；！？：\n]+")
 _FIRST_PERSON = re.compile("我们公司|我们|我司|我公司|本公司|我行|本行|我校|我院|我所|本院|我园|咱们")
 _ADVERBIAL = re.compile(
     r"(?:[^，。；！？]{0,24}?(?:年|月|日|末|底|初|期间|以来|之后|此后|后|前|时|当天|中|上|下|里|来|之际|同时|记者|获悉|悉|了解))?"
@@ -105,7 +105,7 @@ class Subjects:
         self._at = bare.starts[0]
         bare = self._first_persons(bare)
         carried: dict[int, Unit] = {}
-        for clause in _CLAUSE.finditer(bare.text):
+        for clause in CLAUSE.finditer(bare.text):
             subject = self._written_subject(bare, clause.start(), clause.end())
             carried |= self._pronouns(bare, clause, subject)
             if subject is not None:
@@ -167,7 +167,7 @@ class Subjects:
         """The subject of the next clause, for one that only leads up to it (凭借…，X; 作为…，X)."""
         if not _LEADS_UP.match(clause.group()):
             return None
-        following = _CLAUSE.match(bare.text, clause.end() + 1)
+        following = CLAUSE.match(bare.text, clause.end() + 1)
         if following is None or bare.text[clause.end()] != "，":
             return None
         subject = self._written_subject(bare, following.start(), following.end())

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kg.extract.analysis import Claim
 from kg.extract.money import money
+from kg.extract.rules.clauses import CLAUSE
 from kg.extract.rules.patterns import Pattern
 from kg.extract.rules.roles import Role
 from kg.extract.rules.sentence import Sentence, Thread
@@ -17,7 +18,6 @@ from kg.model import Qualifier, Status
 
 _LOANED = "loaned_to"
 _GUARANTEED = "guaranteed_by"
-_CLAUSE = re.compile("[^，。；！？：\n]+")
 _GAINED = re.compile(
     "(?:获得|获批|获|拿到|收到|取得|得到|申请到|争取到|贷到|借到|批下|批了|办下).{0,30}?(?:授信|贷款|信贷|借款|额度)"
     "|(?:授信|贷款|信贷|借款|额度|资金).{0,16}?(?:获批|到账|到位|放款|落地|批下|发放)"
@@ -91,7 +91,7 @@ def _of_sentence(sentence: Sentence, running: int | None) -> Iterator[_Piece]:
     skeleton = sentence.skeleton.text
     if any(not unit.carried for _, unit in sentence.units("bank")):
         return
-    for clause in _CLAUSE.finditer(skeleton):
+    for clause in CLAUSE.finditer(skeleton):
         gained = _GAINED.search(clause.group())
         drawn = running is not None and _DRAWN.search(clause.group())
         found = gained or drawn

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.extract.analysis import Claim
+from kg.extract.rules.clauses import clause_start
 from kg.extract.rules.patterns import Pattern
 from kg.extract.rules.quotes import SPEECH
 from kg.extract.rules.sentence import Match, Sentence, Thread
@@ -29,7 +30,6 @@ _STARTS_UP = Pattern(
 _OWN_VERBS = frozenset({"创办", "创立", "创建", "办起"})
 _OWN_PERSON = re.compile("我(?![们国市省区县校院司行])")
 _PERSONAL = re.compile("[他她](?!们|人)")
-_BREAK = re.compile("[，。；！？：\n]")
 _FOUNDER = "创始人"
 _NEAR = 2
 """How many sentences back the parties, or the person meant by 他, may stand."""
@@ -88,7 +88,7 @@ def _person(sentences: Sequence[Sentence], number: int, match: Match) -> int | N
     """The person who acts in the clause of the match; None if a body does, or it is open who is meant."""
     sentence, verb = match.sentence, match.trigger[0]
     skeleton = sentence.skeleton.text
-    clause = max((found.end() for found in _BREAK.finditer(skeleton, 0, verb)), default=0)
+    clause = clause_start(skeleton, verb)
     people = [(at, unit) for at, unit in sentence.units("person") if at < verb and not unit.carried]
     bodies = [at for at, unit in sentence.units("body") if at < verb and not unit.carried]
     if people:

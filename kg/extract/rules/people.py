@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from kg.extract.analysis import Claim
 from kg.extract.rules.patterns import Pattern
 from kg.extract.rules.sentence import Match, Sentence
-from kg.extract.rules.units import CLASSES
+from kg.extract.rules.units import BODIES, CLASSES
 from kg.model import Qualifier
 
 _FAMILY = "people"
-_BODIES = frozenset(CLASSES["body"])
+_NO_POSTS = frozenset({"团队", "课题组"})
 _TITLES = "(?P<t>·16{title}(?:(?:、|兼任|兼|及|和|/)·10{title}){0,3})"
 _BEFORE = Pattern(_FAMILY, f"<o:actor>(?:的|原)?{_TITLES}(?:，|：)?<s:person>", anywhere=True)
 _CHAIN = Pattern(
@@ -169,13 +169,18 @@ def _at_topic(match: Match, confidence: float) -> Iterator[Claim]:
         yield from match.sentence.pairs("holds_position", person, topic, sure, _title(match), match.status)
 
 
-def _title(match: Match) -> tuple[Qualifier, ...]:
+def title(match: Match) -> tuple[Qualifier, ...]:
+    """The post that the group `t` of a pattern captured."""
     written = match.written("t").strip(" 的：，、")
-    return (Qualifier("title", written),) if written and written not in {"团队", "课题组"} else ()
+    return (Qualifier("title", written),) if written else ()
+
+
+def _title(match: Match) -> tuple[Qualifier, ...]:
+    return tuple(told for told in title(match) if told.text not in _NO_POSTS)
 
 
 def _is_seat(match: Match) -> bool:
     """Whether the body is but the region in which a body named before it has an office (X公司武汉总部总经理)."""
     unit = match.unit("o")
     at = match.found.start("o")
-    return unit is not None and unit.kind == "region" and match.sentence.skeleton.text[at - 1 : at] in _BODIES
+    return unit is not None and unit.kind == "region" and match.sentence.skeleton.text[at - 1 : at] in BODIES

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.extract.analysis import Claim
+from kg.extract.rules.clauses import clause_start
 from kg.extract.rules.sentence import Sentence, Thread
 from kg.extract.rules.status import status_at
 from kg.extract.rules.units import Unit
@@ -15,7 +16,7 @@ from kg.extract.rules.units import Unit
 _DEVELOPS = "develops"
 _MAKERS = frozenset({"Company", "University", "ResearchInstitute", "Lab", "Hospital"})
 _LENT = re.compile("(?:贷款?|保|险|融|债|租|保函|保险)$")
-_CLAUSE = re.compile("[，；：]")
+_CLAUSE_END = re.compile("[，；：]")
 _BESIDE, _OF_STORY = 0.62, 0.45
 _MOST_PRODUCTS = 30
 """So many products of a sentence are looked at: one with more is a table."""
@@ -71,7 +72,7 @@ class _Story:
         """Who makes what stands at a position of a sentence, and how sure that is; None if nothing tells."""
         sentence = self.sentences[number]
         text = sentence.skeleton.text
-        clause = max((found.end() for found in _CLAUSE.finditer(text, 0, at)), default=0)
+        clause = clause_start(text, at, _CLAUSE_END)
         if _OTHERS_USE.search(text, clause, at) or _UNNAMED.search(text, clause, at):
             return None
         alone = self._alone(sentence)

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kg.extract.analysis import Claim, Referent
+from kg.extract.rules.clauses import CLAUSE_END
 from kg.extract.rules.patterns import Pattern
 from kg.extract.rules.sentence import Match, Sentence
 from kg.extract.rules.units import CLASSES, Unit
 
-_CLAUSES = re.compile("[，。；！？：\n]")
 _NAMELESS = re.compile(".*")
 _OWNS = re.compile(
     f"(?:旗下|下属|所属|麾下|全资子公司|控股子公司|子公司|孵化|培育|园内|内)的?(?:企业|公司)?[{CLASSES['body']}]"
@@ -119,7 +119,7 @@ def _meant(text: str, listed: list[Player], word: re.Match[str]) -> Player | Non
     """The only one, else the only one in the clause of the word or in the next clause that has any, else none."""
     if _same(listed):
         return listed[0]
-    bounds = [end.start() for end in _CLAUSES.finditer(text)]
+    bounds = [end.start() for end in CLAUSE_END.finditer(text)]
     clause = bisect_left(bounds, word.start())
     away = [(abs(bisect_left(bounds, player.at) - clause), player) for player in listed]
     nearest = min(distance for distance, _ in away)
@@ -130,7 +130,7 @@ def _meant(text: str, listed: list[Player], word: re.Match[str]) -> Player | Non
 def _bystanders(text: str, player: Player, word: re.Match[str]) -> bool:
     """Whether several bodies are named side by side in another clause than the event's: they may but be there."""
     apart = text[min(player.at, word.start()) : max(player.at, word.start())]
-    return len(player.unit.referents) > 1 and _CLAUSES.search(apart) is not None
+    return len(player.unit.referents) > 1 and CLAUSE_END.search(apart) is not None
 
 
 def _same(listed: list[Player]) -> bool:

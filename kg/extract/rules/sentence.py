@@ -12,13 +12,13 @@ from kg.extract.analysis import Claim, Referent
 from kg.extract.dates import dates
 from kg.extract.money import money
 from kg.extract.qualifiers import Found, rates, rounds, shares
+from kg.extract.rules.clauses import CLAUSE_END, clause_start
 from kg.extract.rules.patterns import Pattern
 from kg.extract.rules.skeleton import Skeleton
 from kg.extract.rules.status import status_at
 from kg.extract.rules.units import ANY, BODIES, CLASSES, Unit
 from kg.model import Qualifier, Status
 
-_CLAUSE_ENDS = re.compile("[，。；！？：\n]")
 _OWNED = re.compile(f"(?:旗下|下属|所属|麾下|全资子公司|控股子公司|子公司)的?([{CLASSES['body']}])")
 _PARK_WITHIN = re.compile(f"([{CLASSES['park']}])")
 _OWNERSHIP = frozenset({"subsidiary_of", "part_of"})
@@ -242,8 +242,8 @@ class Sentence:
     def clause(self, start: int, end: int) -> tuple[int, int]:
         """The clause or clauses that hold the positions `start` to `end` (exclusive)."""
         skeleton = self.skeleton.text
-        left = max((found.end() for found in _CLAUSE_ENDS.finditer(skeleton, 0, start)), default=0)
-        right = _CLAUSE_ENDS.search(skeleton, end)
+        left = clause_start(skeleton, start)
+        right = CLAUSE_END.search(skeleton, end)
         return left, right.start() if right else len(skeleton)
 
     def dates(self, start: int, end: int) -> tuple[Qualifier, ...]:

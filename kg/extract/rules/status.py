@@ -6,10 +6,10 @@ import re
 from functools import cache
 
 from kg.extract.cues import cues
+from kg.extract.rules.clauses import clause_start
 from kg.extract.rules.units import ANY
 from kg.model import Status
 
-_CLAUSE_START = re.compile("[，。；！？：\n]")
 _OBJECT_MARKER = re.compile(
     "将(?:其|该|这|所|(?![于在向为与由会要被通])[^，。；！？]{2,16}?(?:投入|用于|作为|打造成|纳入|列为|布局|设在|放在|迁[至到往入]|搬[至到进入]|建在|落户|转移|转给|转让|授予|转化|许可|转让|授权|从))"
 )
@@ -31,7 +31,7 @@ def status_at(skeleton: str, first: int, start: int, end: int) -> Status:
         start, end: the trigger's positions.
     """
     skeleton = _words("innocent").sub(lambda word: "＿" * len(word.group()), skeleton)
-    left = max((found.end() for found in _CLAUSE_START.finditer(skeleton, 0, start)), default=0)
+    left = clause_start(skeleton, start)
     before = skeleton[min(left, first) if first > left - 40 else left : start]
     clause = skeleton[left:end]
     after = skeleton[end : end + 10]
