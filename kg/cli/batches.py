@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -17,7 +17,7 @@ from typer import Argument, Exit, Option
 from kg.cli.choices import MinConfidence
 from kg.cli.errors import PARTLY
 from kg.cli.session import AsJson, Session, Workspace
-from kg.cli.voices import Heard, LlmModel, LlmPrice, LlmUrl, NerModel, chosen, heard_of
+from kg.cli.voices import Heard, LlmModel, LlmPrice, LlmUrl, NerModel, chosen, shown
 from kg.documents import READERS, STANDARD_INPUT, read_documents
 from kg.documents.paths import expand
 from kg.export.annotation import AnnotationFolder
@@ -134,7 +134,7 @@ def build(
             paths, session.settings, options=options, stdin=sys.stdin.buffer, progress=_Watch(bar, paths)
         )
     built = Built.of(report)
-    session.answer(built, _built, *_voices_of(built), _failures_of)
+    session.answer(built, _built, *shown(built.llm), _failures_of)
     if built.failed:
         raise Exit(PARTLY)
 
@@ -171,7 +171,7 @@ def extract(
                 written.append(str(folder.write(result)))
                 watch.read(result.document.source)
     extracted = Extracted(str(out), tuple(written), tuple(failed), Heard.of(asked))
-    session.answer(extracted, _written, *_voices_of(extracted), _failures_of)
+    session.answer(extracted, _written, *shown(extracted.llm), _failures_of)
     if failed:
         raise Exit(PARTLY)
 
@@ -244,11 +244,6 @@ def _built(built: Built) -> RenderableType:
 
 def _written(extracted: Extracted) -> RenderableType:
     return Text(f"{len(extracted.written)} written to {extracted.folder}, {len(extracted.failed)} failed")
-
-
-def _voices_of(batch: Built | Extracted) -> Iterable[Callable[[Built | Extracted], RenderableType]]:
-    heard = batch.llm
-    return [lambda _: heard_of(heard)] if heard else []
 
 
 def _failures_of(batch: Built | Extracted) -> RenderableType:

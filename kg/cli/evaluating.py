@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from pathlib import Path
 from time import process_time
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from rich.console import RenderableType
 from typer import Argument, Option
 
 from kg.cli.choices import MinConfidence
 from kg.cli.scores import SCORES, faults_of
 from kg.cli.session import AsJson, Session, Workspace
-from kg.cli.voices import Heard, LlmModel, LlmPrice, LlmUrl, Models, NerModel, Without, chosen, heard_of
+from kg.cli.voices import Heard, LlmModel, LlmPrice, LlmUrl, Models, NerModel, Without, chosen, shown
 
 if TYPE_CHECKING:  # importing it loads spaCy
     from kg.evaluation import Report
@@ -65,5 +63,4 @@ def _show(session: Session, report: Report, heard: Heard | None, *, faults: bool
         more = {"faults": report.faults} if faults else {}
         session.answer(report.as_json() | more | ({"llm": heard} if heard else {}))
         return
-    voices: Iterable[Callable[[Report], RenderableType]] = [lambda _: heard_of(heard)] if heard else []
-    session.answer(report, *SCORES, *voices, *([faults_of] if faults else []))
+    session.answer(report, *SCORES, *shown(heard), *([faults_of] if faults else []))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,7 +15,7 @@ from typer import Argument, Option
 
 from kg.cli.choices import MinConfidence
 from kg.cli.session import AsJson, Session, Workspace
-from kg.cli.voices import Heard, LlmModel, LlmPrice, LlmUrl, Models, NerModel, Without, chosen, heard_of
+from kg.cli.voices import Heard, LlmModel, LlmPrice, LlmUrl, Models, NerModel, Without, chosen, shown
 from kg.documents import read_documents
 from kg.errors import NotFound
 from kg.export.target import replaced
@@ -74,7 +74,7 @@ def explain(
         explained = [Explanation.of(extractor.extract(each), min_confidence=min_confidence) for each in documents]
     heard = Heard.of(asked)
     if html:
-        session.answer(_written(session, explained, html), _displayed, *_voices(heard))
+        session.answer(_written(session, explained, html), _displayed, *shown(heard))
     elif as_json:
         told = {"documents": [each.as_json() for each in explained]}
         session.answer(told | ({"llm": heard} if heard else {}))
@@ -82,7 +82,7 @@ def explain(
         reading = Reading(session.ontology, plain=session.out.color_system is None or session.out.no_color)
         for each in explained:
             session.out.print(reading.explanation(each))
-        session.answer(None, *_voices(heard))
+        session.answer(None, *shown(heard))
 
 
 def _documents(session: Session, source: str) -> Iterator[Document]:
@@ -112,7 +112,3 @@ def _written(session: Session, explained: list[Explanation], path: Path) -> Disp
 
 def _displayed(written: Displayed) -> RenderableType:
     return Text(f"{written.path}: {written.names} names, {written.relations} relations")
-
-
-def _voices(heard: Heard | None) -> list[Callable[[object], RenderableType]]:
-    return [lambda _: heard_of(heard)] if heard else []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
@@ -164,6 +164,11 @@ class Heard:
             sum(report.enriched for report in documents),
             dict(sorted(refused.items(), key=lambda item: (-item[1], item[0]))),
         )
+
+
+def shown(heard: Heard | None) -> list[Callable[[object], RenderableType]]:
+    """What to show of a language model behind an answer: nothing, if none was asked."""
+    return [lambda _: heard_of(heard)] if heard else []
 
 
 def heard_of(heard: Heard) -> RenderableType:

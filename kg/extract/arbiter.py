@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from kg.errors import ExtractionError
 from kg.extract.analysis import Candidate, Name
+from kg.extract.features import COMMON
 from kg.extract.page import Page, Word
 from kg.extract.suffixes import Suffixes
 from kg.extract.tokenizer import Dictionary
@@ -30,7 +31,6 @@ FOLDER = "recogniser"
 FILE = "arbiter.json"
 
 _STEPS = (0.02, 0.05, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.97)
-_COMMON = (0, 3, 60, 1000, 20_000)
 _TELLING_BEFORE = frozenset("、，。“”《》（）\n和与及的在由对为")
 _TELLING_AFTER = frozenset("、，。“”《》（）\n和与及的在由等是将")
 _SHORT = 12
@@ -150,7 +150,7 @@ class Describer:
         yield f"suffix {suffix.type == type_} {suffix.kind}" if suffix else "suffix none"
         yield f"suffix {suffix.type if suffix else 'none'} {type_}"
         frequency = self._dictionary.frequency(surface)
-        yield f"frequency {sum(frequency > bound for bound in _COMMON)}"
+        yield f"frequency {sum(frequency > bound for bound in COMMON)}"
         yield f"frequency {sum(frequency > bound for bound in (0, 60))} {type_}"
 
 

@@ -43,7 +43,7 @@ _ROLES = (("industry_words", "role"), ("technology_words", "kind"), ("technology
 _PAIRS = {"“": "”", "《": "》", "（": "）", "「": "」", "(": ")"}
 _FARTHEST = 60
 _COUNTED = 4
-_COMMON = (0, 3, 60, 1000, 20000)
+COMMON = (0, 3, 60, 1000, 20000)
 
 
 class Features:
@@ -73,7 +73,7 @@ class Features:
 
     def _word(self, word: str) -> tuple[str, ...]:
         plain = word.lower() if not word.isdigit() else "0"
-        bucket = sum(self._dictionary.frequency(word) > bound for bound in _COMMON)
+        bucket = sum(self._dictionary.frequency(word) > bound for bound in COMMON)
         shape = f"{_shape(word)}{min(len(word), 6)}/{bucket}"
         return plain, word[0], word[-1], word[-2:], self._dictionary.tag(word), shape, self._roles.get(word, NOTHING)
 
@@ -89,7 +89,7 @@ class Features:
         """How often the text says a word that the language seldom does."""
         counts = Counter(words)
         return [
-            str(min(counts[word], _COUNTED)) if self._dictionary.frequency(word) < _COMMON[2] else NOTHING
+            str(min(counts[word], _COUNTED)) if self._dictionary.frequency(word) < COMMON[2] else NOTHING
             for word in words
         ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -46,16 +47,7 @@ class Recogniser:
         if self._tagger is None:
             return doc
         rows = self.describe(doc)
-        sentences = [(sentence.start, sentence.end) for sentence in doc.sents]
-        page = Page.of(doc)
-        starts = [word.start for word in page.words] + [len(page.text)]
-        doc._.candidates = [
-            *doc._.candidates,
-            *(
-                Candidate(starts[span.first], starts[span.end], span.type, RECOGNISER, round(span.probability, 4))
-                for span in self._tagger.spans(rows, sentences)
-            ),
-        ]
+        doc._.candidates = [*doc._.candidates, *proposed(self._tagger, Page.of(doc), rows, sentences_of(doc))]
         return doc
 
     def describe(self, doc: Doc) -> list[tuple[str, ...]]:
@@ -63,6 +55,27 @@ class Recogniser:
         for component in self._rules:
             component(doc)
         return self._features(doc, doc._.names, doc._.candidates)
+
+
+def proposed(
+    tagger: Tagger, page: Page, rows: Sequence[tuple[str, ...]], sentences: Sequence[tuple[int, int]]
+) -> Iterator[Candidate]:
+    """What a tagger takes for names on a page.
+
+    Args:
+        tagger: the trained network.
+        page: where the words stand.
+        rows: features of each token.
+        sentences: first and last token (exclusive) of each sentence.
+    """
+    starts = [word.start for word in page.words] + [len(page.text)]
+    for span in tagger.spans(rows, sentences):
+        yield Candidate(starts[span.first], starts[span.end], span.type, RECOGNISER, round(span.probability, 4))
+
+
+def sentences_of(doc: Doc) -> list[tuple[int, int]]:
+    """First and last token (exclusive) of each sentence."""
+    return [(sentence.start, sentence.end) for sentence in doc.sents]
 
 
 @Language.factory("jjj_recogniser")

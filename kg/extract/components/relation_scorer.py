@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -135,45 +135,44 @@ class RelationScorer:
         if self._scorer is None or self._ontology is None:
             return doc
         best = told(self._scorer, pairs(doc), doc._.referents, self._ontology)
-        judged = [*self._judged(doc._.claims, best), *self._added(doc._.claims, best)]
+        claims = [(triple(c.predicate, c.subject, c.object, self._ontology), c) for c in doc._.claims]
+        judged = [*_judged(self._scorer, claims, best), *_added(self._scorer, {key for key, _ in claims}, best)]
         doc._.claims = sorted(judged, key=lambda c: (c.start, c.end, c.predicate, c.subject, c.object, c.origin))
         return doc
 
-    def _judged(self, claims: Sequence[Claim], best: Mapping[Triple, Told]) -> Iterator[Claim]:
-        assert self._scorer is not None and self._ontology is not None  # noqa: S101, PT018 - __call__ has seen to it
-        for claim in claims:
-            place = best.get(triple(claim.predicate, claim.subject, claim.object, self._ontology))
-            evidence = evidence_of(claim.predicate, place, claim)
-            if claim.status is not Status.ASSERTED:
-                yield claim
-                continue
-            probability = self._scorer.probability(evidence)
-            if probability >= self._scorer.least["rule"]:
-                yield replace(claim, confidence=round(probability, 3))
 
-    def _added(self, claims: Sequence[Claim], best: Mapping[Triple, Told]) -> Iterator[Claim]:
-        assert self._scorer is not None and self._ontology is not None  # noqa: S101, PT018 - __call__ has seen to it
-        claimed = {triple(c.predicate, c.subject, c.object, self._ontology) for c in claims}
-        for key, place in best.items():
-            if key in claimed:
-                continue
-            predicate = key[0]
-            probability = self._scorer.probability(evidence_of(predicate, place, None))
-            if probability < self._scorer.least["model"]:
-                continue
-            pair, skeleton = place.pair, place.pair.sentence.skeleton.text
-            yield Claim(
-                predicate,
-                pair.subject,
-                pair.object,
-                pair.start,
-                pair.end,
-                "relations",
-                round(probability, 3),
-                particulars(pair, predicate),
-                status_at(skeleton, max(pair.left, 0), pair.right, pair.right + 1),
-                "model",
-            )
+def _judged(scorer: Scorer, claims: Iterable[tuple[Triple, Claim]], best: Mapping[Triple, Told]) -> Iterator[Claim]:
+    """The claims of rules with calibrated confidence; what is not asserted keeps its own."""
+    for key, claim in claims:
+        if claim.status is not Status.ASSERTED:
+            yield claim
+            continue
+        probability = scorer.probability(evidence_of(claim.predicate, best.get(key), claim))
+        if probability >= scorer.least["rule"]:
+            yield replace(claim, confidence=round(probability, 3))
+
+
+def _added(scorer: Scorer, claimed: Collection[Triple], best: Mapping[Triple, Told]) -> Iterator[Claim]:
+    """What no rule claims and the model finds probable enough."""
+    for key, place in best.items():
+        if key in claimed:
+            continue
+        predicate, pair = key[0], place.pair
+        probability = scorer.probability(evidence_of(predicate, place, None))
+        if probability < scorer.least["model"]:
+            continue
+        yield Claim(
+            predicate,
+            pair.subject,
+            pair.object,
+            pair.start,
+            pair.end,
+            "relations",
+            round(probability, 3),
+            particulars(pair, predicate),
+            status_at(pair.sentence.skeleton.text, max(pair.left, 0), pair.right, pair.right + 1),
+            "model",
+        )
 
 
 @Language.factory("jjj_relation_scorer")

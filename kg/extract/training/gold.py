@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kg.extract.analysis import Form
 from kg.extract.arbiter import Proposal
+from kg.extract.components.mentions import Taken
 from kg.extract.training.corpus import Annotated
 from kg.extract.training.phrases import Phrase
 from kg.extract.windows import windows
@@ -39,13 +40,13 @@ def phrase_text(phrase: Phrase) -> GoldText:
 def _places(annotated: Annotated) -> Iterator[Proposal]:
     text = annotated.document.text
     types = annotated.types()
-    taken = bytearray(len(text))
+    taken = Taken(len(text))
     for surface in sorted(types, key=lambda surface: (-len(surface), surface)):
         at = text.find(surface)
         while at >= 0:
             end = at + len(surface)
-            if taken.find(1, at, end) < 0:
-                taken[at:end] = b"\x01" * len(surface)
+            if taken.free(at, end):
+                taken.take(at, end)
                 yield Proposal(at, end, types[surface])
             at = text.find(surface, at + 1)
 

@@ -13,8 +13,8 @@ from spacy.tokens import Doc
 
 from kg.errors import TrainingError
 from kg.extract.analysis import Candidate, Name
-from kg.extract.arbiter import FOLDER, RECOGNISER, Arbiter, Described, Describer, Proposal
-from kg.extract.components.recogniser import Recogniser
+from kg.extract.arbiter import FOLDER, Arbiter, Described, Describer, Proposal
+from kg.extract.components.recogniser import Recogniser, proposed, sentences_of
 from kg.extract.extractor import assemble
 from kg.extract.page import Page
 from kg.extract.suffixes import Suffixes
@@ -55,10 +55,8 @@ class Fold:
 class _Reading:
     """A window of a document as the rules read it, with its gold."""
 
-    document: str
     lesson: Lesson
     page: Page
-    starts: Sequence[int]
     ruled: Sequence[Name]
     candidates: Sequence[Candidate]
     gold: frozenset[Proposal]
@@ -170,34 +168,26 @@ class _Reader:
 
     def read(self, annotated: Annotated) -> list[_Reading]:
         """The windows of a document."""
-        return [self._reading(annotated.name, gold) for gold in gold_texts(annotated)]
+        return [self._reading(gold) for gold in gold_texts(annotated)]
 
     def lesson(self, phrase: Phrase) -> Lesson:
         """A passage of the phrase book as the rules read it."""
         gold = phrase_text(phrase)
-        doc = self._nlp(gold.text)
-        rows = self._recogniser.describe(doc)
-        sentences = [(sentence.start, sentence.end) for sentence in doc.sents]
-        return Lesson(rows, sentences, list(_aligned(doc, gold, sentences)))
+        return self._lesson(self._nlp(gold.text), gold)
 
-    def _reading(self, document: str, gold: GoldText) -> _Reading:
+    def _lesson(self, doc: Doc, gold: GoldText) -> Lesson:
+        rows, sentences = self._recogniser.describe(doc), sentences_of(doc)
+        return Lesson(rows, sentences, _aligned(doc, gold, sentences))
+
+    def _reading(self, gold: GoldText) -> _Reading:
         doc = self._nlp(gold.text)
-        rows = self._recogniser.describe(doc)
-        sentences = [(sentence.start, sentence.end) for sentence in doc.sents]
-        lesson = Lesson(rows, sentences, list(_aligned(doc, gold, sentences)))
-        starts = [token.idx for token in doc] + [len(gold.text)]
+        lesson = self._lesson(doc, gold)
         names, candidates = list(doc._.names), list(doc._.candidates)
-        return _Reading(document, lesson, Page.of(doc), starts, names, candidates, frozenset(gold.names))
+        return _Reading(lesson, Page.of(doc), names, candidates, frozenset(gold.names))
 
     def examples(self, reading: _Reading, tagger: Tagger) -> list[_Example]:
         """Every proposal of rules and tagger for a window; of one said several times each counts for less."""
-        spans = tagger.spans(reading.lesson.rows, reading.lesson.sentences)
-        told = [
-            Candidate(
-                reading.starts[span.first], reading.starts[span.end], span.type, RECOGNISER, round(span.probability, 4)
-            )
-            for span in spans
-        ]
+        told = proposed(tagger, reading.page, reading.lesson.rows, reading.lesson.sentences)
         described = list(self._describer(reading.page, reading.ruled, [*reading.candidates, *told]))
         surfaces = [(reading.page.text[d.proposal.start : d.proposal.end], d.proposal.type) for d in described]
         times = Counter(surfaces)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import random
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-
-import numpy as np
 
 from kg.errors import SettingsError, TrainingError
 from kg.extract.components.relation_scorer import FOLDER
@@ -52,12 +49,13 @@ class Lessons:
     size: int
 
 
-def silent(_: str) -> None:
-    """The progress of one who does not look."""
-
-
 def train_from(
-    corpus: Path | None, models: Path | None, ontology: Ontology, *, seed: int = 0, progress: Progress = silent
+    corpus: Path | None,
+    models: Path | None,
+    ontology: Ontology,
+    *,
+    seed: int = 0,
+    progress: Progress = lambda _: None,
 ) -> Lessons:
     """Train from a folder like `data/corpus`, with its split and its phrase book; arguments and errors as of `train`.
 
@@ -79,9 +77,14 @@ def train_from(
 
 
 def train(
-    corpus: Corpus, phrases: Iterable[Phrase], ontology: Ontology, models: Path, *, seed: int = 0,
-    progress: Progress = silent,
-) -> Lessons:  # fmt: skip
+    corpus: Corpus,
+    phrases: Iterable[Phrase],
+    ontology: Ontology,
+    models: Path,
+    *,
+    seed: int = 0,
+    progress: Progress = lambda _: None,
+) -> Lessons:
     """Train every component of the pipeline and write them, with a model card, to a folder.
 
     The folder is replaced as a whole at the end, so that stopping early leaves the models that there were.
@@ -97,8 +100,6 @@ def train(
     Raises:
         TrainingError: there is too little to learn from, or the folder cannot be written.
     """
-    random.seed(seed)
-    np.random.seed(seed)
     documents, passages = corpus.part(Part.TRAIN), tuple(phrases)
     try:
         with tempfile.TemporaryDirectory(dir=_parent(models), prefix=".training-") as scratch:
