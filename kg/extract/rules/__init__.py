@@ -33,9 +33,12 @@ from kg.extract.rules import (
     product_threads,
     provenance,
     relocation,
+    rolls,
     seats,
+    sites,
     structure,
     technology,
+    tenants,
     trade,
     transfer,
     whereabouts,
@@ -55,6 +58,8 @@ _FAMILIES = (
     location,
     whereabouts,
     seats,
+    sites,
+    rolls,
     relocation,
     structure,
     ownership,
@@ -95,6 +100,7 @@ THREADS: Mapping[str, ThreadRule] = {
     for family, rules in (
         *((family, family.RULES) for family in _THREADED),
         (relocation, relocation.THREADS),
+        (tenants, tenants.THREADS),
         (alliance, alliance.THREADS),
     )
     for name, rule in _named(family, rules).items()

@@ -32,7 +32,7 @@ _INTRODUCED = re.compile("(?:走进|走入|来到|步入|探访|走访|位于|�
 _HOLDS_ON = re.compile(rf"的|之|、|和(?=[{ANY}])|所在|旗下|下属|核心|内|——|[{ANY}]")
 _FOUNDING = re.compile("(?:成立|设立|创办|创立|创建|组建|注册|注册成立|办起)了?$")
 _LEADS_UP = re.compile(
-    "落户|入驻|扎根|进驻|坐落|成立|诞生|来自|凭借|凭|依托|作为|围绕|通过|经过|立足|聚焦|瞄准|针对|自|从|在|以|位于|专注|深耕|基于|得益于|背靠|借助|面对|为"
+    "落户|入驻|扎根|进驻|坐落|搬到|搬至|搬入|搬进|迁到|迁至|迁入|迁址|来到|落地|落子|成立|诞生|来自|凭借|凭|依托|作为|围绕|通过|经过|立足|聚焦|瞄准|针对|自|从|在|以|位于|专注|深耕|基于|得益于|背靠|借助|面对|为"
 )
 _RELATIVE = re.compile(rf"[^，。；！？：{ANY}]{{0,12}}的([{CLASSES['body']}])")
 """What makes a body but part of what is said of another: X of X孵化的Y."""
@@ -60,6 +60,18 @@ _PROFILE = re.compile(
     "(?:[是为]一?家|专|主[攻营打要做]|做|造|产|生产|研发|经营|从事|聚焦|深耕|致力|注册资[本金]|注册地|首[款个批]|产品|业务|后者|规模|重点|面向|服务于|由[^，]{1,8}(?:担任|出任|控股|持股))"
 )
 """… if that is what the new body is or does (…设立Y，专攻…)."""
+_MADE_BY = re.compile(
+    rf"[^，。；！？：{ANY}]{{0,12}}?由[^，。；！？：的]{{1,40}}的[^，。；！？：的{ANY}]{{0,12}}([{CLASSES['body']}])(?![、的]|和|与|及)"
+)
+"""由X、Y共建的Z: the clause is about Z."""
+_POINTED_OUT = re.compile(
+    f"这[家座所个](?=[^，。；！？：]{{0,40}}[{ANY}])[^，。；！？：]{{2,40}}?的(?P<noun>公司|企业|机构|平台|研究院|研究所|医院|实验室|园区|工厂|孵化器)(?![{ANY}的])"
+)
+"""这家由X与Y兴办的机构: a noun for what was spoken of, with others named before it …"""
+_FIRMS = frozenset({"company", "fund", "bank"})
+_FITTING = {"公司": _FIRMS, "企业": _FIRMS, "工厂": _FIRMS, "园区": frozenset({"park"})}
+_BODIES_TOLD = frozenset({"body", "company", "park"})
+"""… and the kinds that it can mean."""
 _APPOSED = re.compile(rf"[^，。；！？]{{0,8}}——[^，。；！？]{{0,6}}?([{CLASSES['body']}])")
 
 
@@ -95,6 +107,7 @@ class Subjects:
         self._sentence = 0
         self._paragraph = 0
         self._at = 0
+        self._told_before: list[Unit] = []
 
     def fill(self, bare: Skeleton) -> Skeleton:
         """The skeleton of the next sentence with a unit where a clause leaves its subject out."""
@@ -106,8 +119,9 @@ class Subjects:
         bare = self._first_persons(bare)
         carried: dict[int, Unit] = {}
         for clause in CLAUSE.finditer(bare.text):
-            subject = self._written_subject(bare, clause.start(), clause.end())
-            carried |= self._pronouns(bare, clause, subject)
+            pointed = self._pointed_out(bare, clause)
+            subject = next(iter(pointed.values()), None) or self._written_subject(bare, clause.start(), clause.end())
+            carried |= self._pronouns(bare, clause, subject) | pointed
             if subject is not None:
                 self._count(subject)
                 self._topic = Topic(subject, self._sentence, self._paragraph)
@@ -123,6 +137,7 @@ class Subjects:
                 )
                 if unwritten is not None:
                     carried[clause.start()] = unwritten
+        self._told_before = list(bare.units.values())
         return with_subjects(bare, carried)
 
     def _pronouns(self, bare: Skeleton, clause: re.Match[str], subject: Unit | None) -> dict[int, Unit]:
@@ -138,6 +153,17 @@ class Subjects:
             if meant is not None and meant is not subject and len(meant.referents) == 1:
                 found[at] = replace(meant, trust=round(meant.trust * 0.88, 3), carried="")
         return found
+
+    def _pointed_out(self, bare: Skeleton, clause: re.Match[str]) -> dict[int, Unit]:
+        """What the clauses before are about, behind a noun for it that others are named with (这家由X兴办的机构)."""
+        phrase = _POINTED_OUT.match(bare.text, clause.start(), clause.end())
+        if phrase is None or phrase.end() == len(bare.text):
+            return {}
+        kinds = _FITTING.get(phrase["noun"], _BODIES_TOLD)
+        told = [unit for unit in self._told_before if unit.kind in kinds]
+        if not told or len({unit.referents for unit in told}) > 1 or len(told[0].referents) > 1:
+            return {}
+        return {phrase.end(): replace(told[0], trust=round(told[0].trust * 0.85, 3))}
 
     @staticmethod
     def _just_introduced(bare: Skeleton, clause: re.Match[str]) -> Unit | None:
@@ -216,6 +242,9 @@ class Subjects:
         if at is None:
             return None
         before = text[start:at]
+        made = _MADE_BY.match(text, start, end)
+        if made and made.end() > at + 1:
+            return bare.units[made.start(1)]
         apposed = _APPOSED.match(text, at + 1, end)
         if apposed:
             return bare.units[apposed.start(1)]
@@ -243,7 +272,9 @@ class Subjects:
 
 
 def _of_two(bare: Skeleton, at: int, *, first: bool) -> Unit | None:
-    """What 前者 or 后者 means: a member of the pair named last, else one of the last two bodies."""
+    """What 前者 or 后者 means: a member of the pair named last, else one of the last two bodies; of one pair both."""
+    if not first and "前者" in bare.text[:at]:
+        at = bare.text.rfind("前者", 0, at)
     bodies = [unit for place, unit in bare.units.items() if place < at and unit.character in CLASSES["body"]]
     if not bodies:
         return None
@@ -259,7 +290,7 @@ def _of_two(bare: Skeleton, at: int, *, first: bool) -> Unit | None:
 
 def _opens(before: str) -> bool:
     """Whether what stands before a body in its clause lets it be the clause's subject."""
-    before = _ENUMERATED.sub("", before)
+    before = _ENUMERATED.sub("", before).removesuffix("——")
     if not before or _INTRODUCED.search(before):
         return True
     if _PREPOSITION.search(before):

@@ -12,7 +12,9 @@ from kg.extract.analysis import Name, Referent
 from kg.extract.rules.skeleton import Skeleton, with_subjects
 from kg.extract.rules.units import ANY, CLASSES, Unit
 
-_HERE = re.compile(f"(?<![{ANY}从])(?:这里|此地|此处|当地)(?!的?(?:政府|居民|百姓|人|媒体))")
+_HERE = re.compile(
+    f"(?<![{ANY}从])(?:这里|那里|此地|此处|当地)(?!的?(?:政府|居民|百姓|人|媒体))|(?<=[在于])此(?![次前后间外基背过期时番类刻])"
+)
 _WITHIN = re.compile(
     f"(?<![{ANY}校公家花乐果物儿业技术工山动植学个田庄菜茶陵])(?:园区(?:[里内中]|企业)|园[里内中](?!心)|区内|入园)"
 )

@@ -13,18 +13,30 @@ _FAMILY = "location"
 _SETTLED = (
     Pattern(
         _FAMILY,
-        "<s:body>~18(?P<v>{settle})(?:于|在|到|了|至)?~6<o:place>(?:·6[路街道旁侧]·4<o2:place>)?(?!的.{0,4}(?:企业|项目|公司|机构|分公司|子公司|基地|工厂))",
+        "<s:body>~18(?P<v>{settle})(?:于|在|到|了|至)?~6(?:<region>的)?<o:place>(?:·6[路街道旁侧]·4<o2:place>)?(?!的.{0,4}(?:企业|项目|公司|机构|分公司|子公司|基地|工厂))",
     ),
-    Pattern(_FAMILY, "<s:body>~4(?:是|为|系)~8(?P<v>{settle})(?:于|在)?<o:place>的…6(?:企业|公司|项目|机构)"),
     Pattern(
         _FAMILY,
-        "<s:body>·14(?:在|于|赴|到|来)~4<o:place>(?!之外|以外|外|的)…10(?P<v>{build})(?!了?{counted}|的(?!…4(?:生产|工厂|基地|厂|分公司|子公司|研发|总部))|首日)(?!…8(?:公司|企业|机构|院|中心)(?:——)?<org>)",
+        "<s:body>~4(?:是|为|系)(?:<any>)?~8(?P<v>{settle}|{puts})(?:于|在|了)?<o:place>的…8(?:企业|公司|项目|机构|平台|园区|基地|子公司|工厂|厂|总部|院|中心|实验室|棋子|据点)",
+    ),
+    Pattern(
+        _FAMILY,
+        "<s:body>·14(?:在|于|赴|到|来)~4(?:<region>的)?<o:place>(?!之外|以外|外|的)…10(?P<v>{build})(?!了?{counted}|的(?!…4(?:住户|租户|企业|公司|机构|园区|平台|生产|工厂|基地|厂|分公司|子公司|研发|总部))|首日)(?!…8(?:公司|企业|机构|院|中心)(?:——)?<org>)",
     ),
     Pattern(
         _FAMILY,
         "<body>·14(?:在|于|赴|到|来)~4<o:place>(?!之外|以外|外)…10(?P<v>{build})(?:了)?·10<s:org>(?!·8(?:、|和|与)?(?:基金|{premises}))",
     ),
     Pattern(_FAMILY, "(?P<v>{settle})(?:于|在|到)?~4<o:place>…6的~12<s:body>"),
+    Pattern(
+        _FAMILY,
+        "(?P<v>{settle}|{arriving_at})(?:于|在|到|了)?~4(?:<region>的)?<o:place>的，?(?:是|有|还有|也有|包括|正是|就是|便是)~18<s:body>",
+        anywhere=True,
+    ),
+    Pattern(
+        _FAMILY,
+        "<s:body>(?:则|就|也|正|便|仍)?(?:是|为|系|，是|作为)~4<org>…14在~2(?:<region>的)?<o:place>(?!市场|等地)~8(?P<v>{sets_up}|落下|布下|投下|布局|落子|落地|打造|设|建|开)…2的(?!品牌|市场|影响)",
+    ),
     Pattern(_FAMILY, "(?:在|于)~2<o:place>(?!之外|以外|外)·6(?P<v>{build})的~4<s:org>"),
     Pattern(_FAMILY, "<s:body>…4(?P<v>总部)(?:位于|设在|在|落户|设于|迁至)?<o:place>"),
     Pattern(_FAMILY, "(?P<v>总部)(?:位于|设在|在|设于)<o:place>…2的~10<s:body>"),
@@ -40,7 +52,7 @@ _WEAK = (
     Pattern(_FAMILY, "<s:org><o:region>(?P<v>公司|产业园|{premises})"),
     Pattern(
         _FAMILY,
-        "<s:body>…2(?:是|为|系|作为)<o:place>…8(?P<v>企业|公司|载体|园区|医院|高校|研究机构|运营商|开发商|平台)",
+        "<s:body>…2(?:是|为|系|作为)<o:place>…8(?P<v>老?住户|租户|房客|企业|公司|载体|园区|医院|高校|研究机构|运营商|开发商|平台)",
     ),
     Pattern(_FAMILY, "(?:^|[，。；])<any>?(?P<v>在|位于)<o:park>的<s:org>"),
     Pattern(_FAMILY, "(?:^|[，。；：])<any>?(?:而|如|和|与)?<o:place>的(?P<v>)<s:body>(?!、|和|与)", anywhere=True),
@@ -78,6 +90,10 @@ _TAKEN_UP = (
     Pattern(_FAMILY, "<s:org>~4(?P<v>租下|租用|租赁|购置|签约|集中签约|拿下)(?:了)?<o:park>"),
     Pattern(_FAMILY, "<s:body>(?:也|都|均|就|同样)?(?P<v>在)<o:park>(?:这里|园内|园区|里|内)?(?=[，。；])"),
     Pattern(_FAMILY, "<s:org>~8(?:把|将)·12(?P<v>放在|布局在|布局到|建在|设在|放到|建到|落在|落到)~3<o:place>"),
+    Pattern(
+        _FAMILY,
+        "<s:org>，(?:则|也|则是|同样|都|便)?(?P<v>去了?|到了|选了?|奔向|投奔)~4(?:<region>的)?<o:place>(?=[，。；])",
+    ),
     Pattern(_FAMILY, "<s:org>~4(?P<v>选择|选定|相中|看中)(?:了)?<o:place>…4(?:作为|建|设|落户|安家)"),
     Pattern(_FAMILY, "(?:^|[，。；：])<any>?在<o:place>，?~4有~6(?P<v>叫|名为|名叫|叫做)<s:org>"),
 )
@@ -103,6 +119,10 @@ _MOVED = (
         _FAMILY, "<s:org>(?:是|作为|系)~4<o:region>(?P<v>外迁|疏解|转移|搬迁)(?:来|而来|出来)?的?…4(?:企业|项目|公司)"
     ),
     Pattern(_FAMILY, "<s:body>~6(?P<v>来自|原属)<o:place>，…10(?:落户|搬|迁)"),
+)
+_AT = Pattern(
+    _FAMILY,
+    "(?:^|[，。；！？])<s:org>，?(?:则|也|就|仍|都|却|还)?(?P<v>在)~2(?:<region>的)?<o:place>(?:里|内|境内)?(?=[，。；！？]|$)",
 )
 _STANDING = frozenset(
     {
@@ -132,9 +152,13 @@ _FROM_TO = Pattern(_FAMILY, "<s:body>~2从<o:place>(?P<v>到)<p:place>")
 def settled(sentence: Sentence) -> Iterator[Claim]:
     """A body is seated, registered, settled or built in a place (落户, 入驻, 位于, 在…设立)."""
     for match in sentence.find(*_SETTLED, *_TAKEN_UP):
-        if match.follows("由") or _is_host(match) or was_there(match) or _visits(match):
+        if match.follows("由") or _only_owns(match) or _is_host(match) or was_there(match) or _visits(match):
             continue
         yield from match.claims("located_in", 0.85, dated=match.written("v") not in _STANDING)
+    for match in sentence.find(_AT):
+        body, place = match.unit("s"), match.unit("o")
+        if body and place and not body.carried and not place.carried:
+            yield from match.claims("located_in", 0.72, dated=False)
 
 
 def present_in_place(sentence: Sentence) -> Iterator[Claim]:
@@ -198,6 +222,12 @@ def _takes_in(match: Match) -> bool:
     """Whether the body before the place takes in what moves (承接从…疏解的…)."""
     first = match.found.start("s") < match.found.start("o")
     return first and any(word in match.between("s", "o") for word in ("承接", "引进", "吸引", "迎来", "接纳"))
+
+
+def _only_owns(match: Match) -> bool:
+    """Whether the body is but the owner of another that the sentence is about (Y是X在…设立的子公司)."""
+    after = match.sentence.skeleton.text[match.found.end() : match.found.end() + 2]
+    return match.follows("是") and "的" in after
 
 
 def _is_host(match: Match) -> bool:

@@ -23,11 +23,13 @@ _DESCRIBED = re.compile(
     f"(?:本土|本地|当地|籍|老牌|境内|区内|园内|内|里|辖区)?的?"
     f"(?:(?![在与和同跟向对为由被给将把从到有是等及让用请])[^的了]){{0,10}}(?:{'|'.join(cues(_FAMILY)['sort'])})"
     "|(?:本土|本地|当地|境内|区内|园内|园区|内|里|一侧|这边|那边)?的(?:一?[家个座所])?|"
+    "(?!之外|以外|外)(?:(?![在与和同跟向对为由被给将把从到有是等及让用请])[^的了]){0,6}(?:[畔旁边侧岸湾镇街路村楼]|脚下|深处|附近|周边|腹地|港|方面|新?成立|新?设立|注册|组建|新建|土生土长)的|"
 )
 """What can stand between a place and a body of it; nothing at all counts for regions."""
 _LEFT = re.compile(
-    "(?:离开|告别|走出|迁出|撤出|搬离|退出|走向|销往|出口|面向|服务|辐射|对接|覆盖|飞往|前往|孵化于|脱胎于|诞生于|从|由|自)$"
+    "(?:离开|告别|走出|迁出|撤出|搬离|退出|走向|销往|出口|面向|服务|辐射|对接|覆盖|飞往|前往|孵化于|脱胎于|诞生于)$"
 )
+_FROM = re.compile("(?:从|由|(?<!来)自)$")
 _RUNS_IT = re.compile("运营|开发|管理|物业|投资|建设|母公司|总部")
 _FRONTED = Pattern(
     _FAMILY,
@@ -36,7 +38,7 @@ _FRONTED = Pattern(
     anywhere=True,
 )
 _IN = re.compile(
-    "(?:.{0,4}(?:在|走进|走入|步入|来到|地处|位于|落户|坐落于|扎根|立足|入驻|深入|身处|放眼|看)|今天|如今|眼下|昨天|日前)"
+    "(?:.{0,4}在.{0,4}的|.{0,4}(?:在|走进|走入|步入|来到|地处|位于|落户|坐落于|扎根|立足|入驻|深入|身处|放眼|看)|今天|如今|眼下|昨天|日前)"
 )
 _INSIDE = re.compile(
     "(?!.*(?:[是有为给等原已将把被]|下辖|相距|旗下|下属|提起|说起|名单))"
@@ -54,7 +56,8 @@ def _written(match: Match) -> bool:
     ends = match.unit("o"), match.unit("s")
     if any(end is None or end.carried or end.trust < _NAMED for end in ends):
         return False
-    return not _LEFT.search(match.sentence.skeleton.text[: match.found.start("o")])
+    before = match.sentence.skeleton.text[: match.found.start("o")]
+    return not _LEFT.search(before) and (bool(match.found["v"]) or not _FROM.search(before))
 
 
 def _several(match: Match) -> bool:
@@ -84,6 +87,8 @@ def fronted_place(sentence: Sentence) -> Iterator[Claim]:
         lead, rest, body = match.found["lead"], match.found["v"], match.unit("s")
         if body is None or body.kind == "agency" or not _written(match) or _OCCASION.search(rest) or _several(match):
             continue
+        if _FROM.search(lead):
+            continue
         led = bool(_IN.fullmatch(lead))
         if (not lead or led) and (_INSIDE.fullmatch(rest) or (led and not rest)):
             yield from match.claims(_LOCATED, 0.62, dated=False)
@@ -108,6 +113,7 @@ def roll_call(sentence: Sentence) -> Iterator[Claim]:
         or len(place.referents) > 1
         or _MOVING.search(text)
         or _LEFT.search(text[:at])
+        or _FROM.search(text[:at])
         or _ALONGSIDE.search(text, at)
     ):
         return

@@ -94,3 +94,38 @@ def test_an_unnamed_firm_ends_what_was_spoken_of(ontology: Ontology) -> None:
 def test_a_long_list_is_not_carried_into_the_next_sentence(ontology: Ontology) -> None:
     text = "「Company:蓝芯科技」、「Company:北辰机器人」、「Company:云麓生物」是老客户。去年落户「Park:燕南产业园」。"
     assert not {claim for claim in claimed(text, ontology) if claim[1] == "located_in"}
+
+
+def test_this_body_with_others_named_before_the_noun_is_the_one_spoken_of(ontology: Ontology) -> None:
+    text = (
+        "「ResearchInstitute:燕南合成研究院」日前揭牌。"
+        "这家由「University:沧海大学」同「Company:长渠集团」兴办的机构坐落于「Park:望河新城」。"
+    )
+    assert ("燕南合成研究院", "located_in", "望河新城") in claimed(text, ontology)
+
+
+def test_this_body_stays_open_where_the_sentence_before_names_two_of_its_kind(ontology: Ontology) -> None:
+    told = "「Company:蓝芯科技」与「Company:云麓生物」日前签约。"
+    text = f"{told}这家由「University:沧海大学」孵化的企业坐落于「Park:望河新城」。"
+    assert not {claim for claim in claimed(text, ontology) if claim[1] == "located_in"}
+
+
+def test_a_clause_about_what_others_built_is_about_that(ontology: Ontology) -> None:
+    built = "由「University:沧海大学」和「Company:长渠集团」共建的「ResearchInstitute:燕南合成研究院」"
+    text = f"{built}，昨日在「Region:沧海市」挂牌。"
+    found = {claim for claim in claimed(text, ontology) if claim[1] == "located_in"}
+    assert found == {("燕南合成研究院", "located_in", "沧海市")}
+
+
+def test_the_latter_of_a_pair_of_which_the_former_was_told(ontology: Ontology) -> None:
+    text = (
+        "集团内还有「Company:蓝芯科技」、「Company:云麓生物」，前者设在「Region:燕南市」，"
+        "是「Company:长渠集团」的全资子公司，后者远在「Region:沧海市」。"
+    )
+    found = {claim for claim in claimed(text, ontology) if claim[1] == "located_in"}
+    assert found == {("蓝芯科技", "located_in", "燕南市"), ("云麓生物", "located_in", "沧海市")}
+
+
+def test_a_body_behind_a_dash_is_what_its_clause_is_about(ontology: Ontology) -> None:
+    text = "全省首个中试平台——「Incubator:燕南中试平台」，昨天在「Region:沧海市」启用。"
+    assert ("燕南中试平台", "located_in", "沧海市") in claimed(text, ontology)

@@ -52,3 +52,25 @@ def test_a_round_ends_with_its_passage(ontology: Ontology) -> None:
     idle = f"{_FIRM}员工有百人。"
     text = f"{_FIRM}完成B轮融资。{idle * 4}「InvestmentFirm:长亭资本」领投了另一家公司。"
     assert told(text, "invested_in", ontology) == set()
+
+
+def test_residents_are_at_the_park_of_which_the_sentence_before_tells(ontology: Ontology) -> None:
+    text = f"「Park:燕南产业园」开了一堂税务课。授课的人还为{_FIRM}、{_SECOND}等园内企业算了一笔账。"
+    held = {(one, other) for one, other, _ in told(text, "located_in", ontology)}
+    assert held == {("蓝芯科技", "燕南产业园"), ("云麓生物", "燕南产业园")}
+
+
+def test_residents_of_no_named_park_are_nowhere(ontology: Ontology) -> None:
+    text = f"税务局开了一堂课。授课的人还为{_FIRM}、{_SECOND}等园内企业算了一笔账。"
+    assert told(text, "located_in", ontology) == set()
+
+
+def test_so_many_as_were_just_named_are_all_there(ontology: Ontology) -> None:
+    text = f"一起交房租的有{_FIRM}和{_SECOND}。两家都在「Park:燕南产业园」。"
+    held = {(one, other) for one, other, _ in told(text, "located_in", ontology)}
+    assert held == {("蓝芯科技", "燕南产业园"), ("云麓生物", "燕南产业园")}
+
+
+def test_another_number_than_was_named_is_somebody_else(ontology: Ontology) -> None:
+    text = f"一起交房租的有{_FIRM}和{_SECOND}。五家都在「Park:燕南产业园」。"
+    assert told(text, "located_in", ontology) == set()
