@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import wraps
 from types import ModuleType
 from typing import TypeVar
 
+from kg.extract.analysis import Claim
 from kg.extract.rules import (
     alliance,
     careers,
@@ -20,6 +22,7 @@ from kg.extract.rules import (
     founders,
     founding,
     founding_threads,
+    founding_topics,
     guarantee,
     handover,
     incubation,
@@ -29,13 +32,16 @@ from kg.extract.rules import (
     nurture,
     operators,
     ownership,
+    ownership_threads,
     people,
+    post_threads,
     product_threads,
     provenance,
     relocation,
     rolls,
     seats,
     sites,
+    standing,
     structure,
     technology,
     tenants,
@@ -44,7 +50,8 @@ from kg.extract.rules import (
     whereabouts,
 )
 from kg.extract.rules.naming import told_by_name
-from kg.extract.rules.sentence import Rule, ThreadRule
+from kg.extract.rules.sentence import Rule, Sentence, ThreadRule
+from kg.model import Status
 
 _FAMILIES = (
     lending,
@@ -74,9 +81,19 @@ _FAMILIES = (
     provenance,
     industry,
     careers,
+    standing,
 )
 
-_THREADED = (credit_threads, equity_threads, founding_threads, product_threads, field_threads)
+_THREADED = (
+    credit_threads,
+    equity_threads,
+    founding_threads,
+    founding_topics,
+    ownership_threads,
+    post_threads,
+    product_threads,
+    field_threads,
+)
 
 _R = TypeVar("_R", Rule, ThreadRule)
 
@@ -85,14 +102,31 @@ def _named(family: ModuleType, rules: tuple[_R, ...]) -> dict[str, _R]:
     return {f"{family.__name__.rpartition('.')[2]}.{rule.__name__}": rule for rule in rules}
 
 
-PEOPLE: Mapping[str, Rule] = _named(people, people.RULES)
+def _in_both_readings(rules: Mapping[str, Rule]) -> dict[str, Rule]:
+    """Rules that read a sentence as it is told, and plainly for what it plans, denies or ends."""
+
+    def reading(rule: Rule) -> Rule:
+        @wraps(rule)
+        def read(sentence: Sentence, /) -> Iterator[Claim]:
+            yield from rule(sentence)
+            if sentence.plain is not None:
+                yield from (claim for claim in rule(sentence.plain) if claim.status is not Status.ASSERTED)
+
+        return read
+
+    return {name: reading(rule) for name, rule in rules.items()}
+
+
+PEOPLE: Mapping[str, Rule] = _in_both_readings(_named(people, people.RULES))
 """Rules that run first: who speaks for whom follows from the posts that people hold."""
 
-RULES: Mapping[str, Rule] = {
-    name: rule
-    for family, rules in (*((family, family.RULES) for family in _FAMILIES), (people, people.IN_CONTEXT))
-    for name, rule in _named(family, rules).items()
-}
+RULES: Mapping[str, Rule] = _in_both_readings(
+    {
+        name: rule
+        for family, rules in (*((family, family.RULES) for family in _FAMILIES), (people, people.IN_CONTEXT))
+        for name, rule in _named(family, rules).items()
+    }
+)
 """All other rules by name, such as `lending.credit`."""
 
 THREADS: Mapping[str, ThreadRule] = {

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.extract.analysis import Claim
+from kg.extract.analysis import Claim, Referent
 from kg.extract.rules.patterns import Pattern
 from kg.extract.rules.sentence import Match, Sentence
 from kg.extract.rules.units import BODIES, CLASSES
 from kg.model import Qualifier
 
 _FAMILY = "people"
+_HOLDS = "holds_position"
 _NO_POSTS = frozenset({"团队", "课题组"})
 _TITLES = "(?P<t>·16{title}(?:(?:、|兼任|兼|及|和|/)·10{title}){0,3})"
 _BEFORE = Pattern(_FAMILY, f"<o:actor>(?:的|原)?{_TITLES}(?:，|：)?<s:person>", anywhere=True)
@@ -29,6 +30,7 @@ _AFTER = (
         f"<s:person>，?(?:现在|如今|目前|同时|此前|现|还|也|又|则|既|既不|曾|，)*(?:是|系|为|现任|作为)<o:actor>(?:的)?{_TITLES}",
     ),
     Pattern(_FAMILY, f"<s:person>…6(?P<v>{{serve}})(?:了|着)?<o:actor>(?:的)?{_TITLES}"),
+    Pattern(_FAMILY, f"<s:person>·6(?P<v>成了|成为|当上|当起|做起|当|做|既当|既是|既任)了?<o:org>(?:的)?{_TITLES}"),
     Pattern(
         _FAMILY,
         f"<s:person>，?(?:是|系|为|现任|任|{{serve}}|（)(?:了)?<actor>(?:的)?·12{{title}}(?:、|，|兼|和|及)(?:兼任|也是|同时是)?<o:actor>(?:的)?{_TITLES}",
@@ -65,12 +67,14 @@ _JOINED = Pattern(_FAMILY, "<s:person>…12(?P<v>{join})(?:了|到|于)?<o:org>"
 _GOES_ON = (
     Pattern(
         _FAMILY,
-        f"[，；][他她]?(?:现在|如今|目前|同时|此前|现|还|也|又|曾|并|先后|后|后来)*(?P<v>是|任|{{serve}})(?:了|着)?<o:actor>(?:的)?{_TITLES}",
+        f"[，；][他她]?(?:现在|如今|目前|同时|此前|现|还|也|又|既|曾|并|先后|后|后来)*(?P<v>是|任|当|当了|当起|当起了|做了|做起了?|成了|{{serve}})(?:了|着)?<o:actor>(?:的)?{_TITLES}",
     ),
     Pattern(_FAMILY, f"[，；]…8(?P<v>{{join}})(?:了|到|于)?<o:org>(?:，?…4(?:{{serve}})(?:了)?{_TITLES}(?=[，。；]))?"),
 )
 _OF_ANOTHER = re.compile("子公司|分公司|该校|该院|学院|部门")
 _CORPORATE = re.compile("CEO|首席|总裁|董事长|总经理|创始人|创办人")
+_NO_BOARD = frozenset({"ResearchInstitute", "Lab", "GovernmentAgency", "Hospital", "University"})
+_FIRM = re.compile("公司|集团|厂$")
 _OTHER_ACTOR = re.compile(f"[，；][^，；从在于到任是为给与向入]{{0,6}}[{CLASSES['body']}{CLASSES['person']}]")
 
 
@@ -133,7 +137,7 @@ def further_posts(sentence: Sentence) -> Iterator[Claim]:
             continue
         at, person = before[-1]
         if len(person.referents) == 1 and not _OTHER_ACTOR.search(text, at + 1, match.found.start()):
-            yield from sentence.pairs("holds_position", person, target, 0.75, _title(match), match.status)
+            yield from sentence.pairs("holds_position", person, target, 0.75, _title(match), match.status_of(_HOLDS))
 
 
 def takes_post(sentence: Sentence) -> Iterator[Claim]:
@@ -166,7 +170,7 @@ def _at_topic(match: Match, confidence: float) -> Iterator[Claim]:
         topic = next((unit for unit in reversed(before) if unit.kind == "company"), topic)
     if len(topic.referents) == 1:
         sure = round(confidence * topic.trust * person.trust, 3)
-        yield from match.sentence.pairs("holds_position", person, topic, sure, _title(match), match.status)
+        yield from match.sentence.pairs("holds_position", person, topic, sure, _title(match), match.status_of(_HOLDS))
 
 
 def title(match: Match) -> tuple[Qualifier, ...]:

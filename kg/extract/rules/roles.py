@@ -108,7 +108,7 @@ def told_claims(predicate: str, match: Match, subject: Unit, target: Unit, confi
     """The claims of an event between two units, without particulars."""
     start = min([match.sentence.start, *(u.start for u in (subject, target) if u.carried)])
     trust = round(confidence * subject.trust * target.trust, 3)
-    yield from match.sentence.pairs(predicate, subject, target, trust, (), match.status, start)
+    yield from match.sentence.pairs(predicate, subject, target, trust, (), match.status_of(predicate), start)
 
 
 def _shared(unit: Unit, others: list[Player]) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import Protocol
 
 from kg.extract.analysis import Claim, Referent
@@ -14,6 +15,7 @@ from kg.extract.money import money
 from kg.extract.qualifiers import Found, rates, rounds, shares
 from kg.extract.rules.clauses import CLAUSE_END, clause_start
 from kg.extract.rules.patterns import Pattern
+from kg.extract.rules.readings import plain
 from kg.extract.rules.skeleton import Skeleton
 from kg.extract.rules.status import status_at
 from kg.extract.rules.units import ANY, BODIES, CLASSES, Unit
@@ -84,8 +86,12 @@ class Match:
     @property
     def status(self) -> Status:
         """Whether the clause of the trigger asserts, plans or denies."""
+        return self.status_of("")
+
+    def status_of(self, predicate: str) -> Status:
+        """The same for what is claimed: of what lasts, 曾 says that it is over, of an event that it took place."""
         first = min((self.found.start(g) for g in ("s", "o") if self.unit(g)), default=self.found.start())
-        return status_at(self.sentence.skeleton.text, first, *self.trigger)
+        return self.sentence.status(first, *self.trigger, predicate)
 
     def clear(self, left: str, right: str) -> bool:
         """Whether no other body is written between two groups."""
@@ -175,7 +181,7 @@ class Match:
             as_captured: take the ends as they stand, not Y for X in X旗下Y.
         """
         particulars = (*qualifiers, *(self.dates() if dated else ()))
-        status = self.status
+        status = self.status_of(predicate)
         end_of = self.unit if as_captured or predicate in _OWNERSHIP else self.acting
         for subject in filter(None, map(end_of, subjects)):
             for target in filter(None, map(end_of, objects)):
@@ -204,6 +210,27 @@ class Sentence:
     skeleton: Skeleton
     referents: list[Referent] = field(repr=False)
     published: date | None = None
+
+    @cached_property
+    def plain(self) -> Sentence | None:
+        """The sentence without the words that plan, deny or end what it says, None if there are none."""
+        reading = plain(self.skeleton)
+        return replace(self, skeleton=reading) if reading else None
+
+    def status(self, first: int, start: int, end: int, predicate: str = "") -> Status:
+        """The status of a claim as the text tells it, even if this is its plain reading.
+
+        Args:
+            first: position of the first end of the relation.
+            start, end: positions of the deciding word.
+            predicate: what is claimed.
+        """
+        told = self.skeleton.told or self.skeleton
+        if self.skeleton.told:
+            places = self.skeleton.places
+            first, start, end = places[first], places[min(start, len(places) - 1)], places[end - 1] + 1
+        carried = {at for at, unit in told.units.items() if unit.carried == "here"}
+        return status_at(told.text, first, start, max(start, end), predicate, carried)
 
     def find(self, *patterns: Pattern) -> Iterator[Match]:
         """Every place where one of the patterns fits, from the left; matches may overlap."""

@@ -53,12 +53,16 @@ class Skeleton:
         text: the skeleton.
         starts, ends: for each of its characters, where it begins and ends in the document's text.
         units: by position in the skeleton.
+        told: of a plain reading, the skeleton as the text tells it.
+        places: of a plain reading, where each of its characters stands in that.
     """
 
     text: str
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     units: Mapping[int, Unit]
+    told: Skeleton | None = None
+    places: tuple[int, ...] = ()
 
 
 _Piece = tuple[str, int, int, Unit | None]
