@@ -32,7 +32,7 @@ _AT_WORK = (
 _IDENTITY = (
     Pattern(
         _FAMILY,
-        f"<s:person>……40(?P<v>头衔|身份|职务|名片|印着|工牌|工作证|本职|现职|新角色)…14<o:body>(?:的)?{_TITLES}",
+        f"<s:person>……40(?P<v>头衔|身份|职务|名片|印着|工牌|工作证|本职|现职|新角色)(?:是|为)?：?…14<o:body>(?:的)?{_TITLES}",
     ),
     Pattern(_FAMILY, f"<s:person>(?:：|（|，)[^。；]{{0,14}}<o:body>(?:的)?{_TITLES}(?=[，。；）])"),
     Pattern(
@@ -43,6 +43,13 @@ _IDENTITY = (
     ),
     Pattern(_FAMILY, f"身为<o:body>(?:的)?{_TITLES}的<s:person>"),
     Pattern(_FAMILY, f"<o:body>(?:的)?{_TITLES}(?:一职)?(?:由|是|为|叫|换成)~6<s:person>", anywhere=True),
+    Pattern(
+        _FAMILY,
+        f"<o:body>……24{_TITLES}(?:一职)?由<org>的?<s:person>·6(?:担任|出任|兼任|挂帅)",
+        anywhere=True,
+    ),
+    Pattern(_FAMILY, f"<s:person>……60<o:org>，(?:[他她])?本人(?P<v>任|担任|出任|兼任|做|当){_TITLES}"),
+    Pattern(_FAMILY, f"<o:org>(?:方面)?(?:来的|派来的|到会的|出席的|派出的)是{_TITLES}<s:person>", anywhere=True),
     Pattern(
         _FAMILY,
         "<o:body>(?:的|里|中|这支[^，。；]{1,12})·8，(?P<t>·6{inner})(?:是|为|叫)?~6<s:person>",

@@ -49,7 +49,7 @@ _PAID = (
 _WORK_OF = (
     Pattern(
         _FAMILY,
-        "<s:actor>~16(?P<v>把|将)<o:body>(?:它|其)?(?:联手|一手|从无到有)?(?:办|建|搭|创办|孵|做|扶)了?(?:起来|出来)",
+        "<s:actor>(?:{with}<s2:actor>)?~16(?P<v>把|将)<o:body>(?:它|其)?(?:联手|一手|从无到有)?(?:办|建|搭|创办|孵|做|扶|拉扯)了?(?:起来|出来|大)",
     ),
     Pattern(_FAMILY, "<o:body>…14(?P<v>出自)~2<s:actor>…6(?:之手|手笔)"),
     Pattern(_FAMILY, "<o:body>…8(?:是|都是|均是|均为|系)<s:actor>的?…4(?P<v>手笔|得意之作|作品)"),
@@ -60,7 +60,7 @@ _WORK_OF = (
     Pattern(_FAMILY, "<s:actor>……30(?P<v>把)~20(?:改造成|变成|改建成|拎出来，成立|改建为|打造成)了?~12<o:body>"),
 )
 _PERSONS = (
-    Pattern(_FAMILY, "<s:person>(?:~4{with}~8<s2:person>)?~~24(?P<v>{start_up})了?~8<o:org>"),
+    Pattern(_FAMILY, "<s:person>(?:~~30{with}~8<s2:person>)?~~24(?P<v>{start_up})了?~8<o:org>"),
     Pattern(_FAMILY, "<o:org>~8由~10<s:person>(?:~4{with}~8<s2:person>)?~10(?P<v>{start_up}|{erect}|创立|创办|创建)"),
     Pattern(_FAMILY, "<s:person>~8(?:手里|一手|白手起家)?(?P<v>{start_up})的~6<o:org>"),
     Pattern(_FAMILY, "<o:org>…4(?:是|系)~6<s:person>…16(?P<v>{start_up})(?:起来|出来)?的"),

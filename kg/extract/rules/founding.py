@@ -24,10 +24,23 @@ _BY = (
         "<o:body>…8由~4<s:actor>(?:~6{with}<s2:actor>)?~12(?P<v>{found})的…6(?:机构|研究院|中心|公司|园区|平台|基金|实验室|企业|学校|医院|联盟|孵化器)",
     ),
 )
+_LED_TO = Pattern(
+    _FAMILY,
+    "由~4<s:actor>(?:~6{with}~4<s2:actor>)?~6(?P<v>牵头|发起|倡议|领衔|主导|倡导)(?:发起|组织)?，<any>?<o:body>~8(?:应运而生|诞生|成立|揭牌|挂牌|问世|组建|启动|启用|亮相)",
+    anywhere=True,
+)
+_JOINT_FIRM = (
+    Pattern(
+        _FAMILY,
+        "<o:body>…8(?:是|系|为|，|——)~4<s:actor>(?:~4{with}~2<s2:actor>)?(?:共同)?的?(?:一家)?(?P<v>合资|合作|合营|合办)(?:公司|企业|机构|平台|学校|医院)",
+    ),
+    Pattern(_FAMILY, "<s:actor>(?:~4{with}~2<s2:actor>)?的(?P<v>合资|合营)(?:公司|企业)(?:——)?<o:body>", anywhere=True),
+    Pattern(_FAMILY, "<o:body>（(?:由)?<s:actor>(?:~4{with}~2<s2:actor>)?~4(?P<v>{strong})~4）", anywhere=True),
+)
 _SEATED = re.compile("坐落|位于|入驻|落户|地处|设在|来自|落地")
 _SIGNED_FOR = Pattern(
     _FAMILY,
-    "<s:actor>~10{with}~4<s2:actor>……24(?:双方|各方|三方|两地|两家|并|，<any>?)(?P<v>{strong})(?:了)?~16<o:body>",
+    "<s:actor>~10{with}~4<s2:actor>……24(?:双方|各方|三方|两地|两家|并|，<any>?)(?P<v>{strong}|挂牌)(?:了)?~16<o:body>",
 )
 _LAUNCHED = Pattern(_FAMILY, "<s:actor>~10{with}~4<s2:actor>……16(?P<v>推出|启动|签约设立|落地)(?:了)?~16<o:fund>")
 _FOUNDS = (
@@ -40,6 +53,14 @@ _FOUNDS = (
     Pattern(_FAMILY, "<s:body>~12{with}~4<s2:actor>…8(?P<v>{strong})的~6<o:body>"),
     Pattern(_FAMILY, "<s:body>~12(?P<v>注册)了?(?:一家)?(?:全资|控股)?(?:子公司|公司)?(?:——)?<o:company>"),
     Pattern(_FAMILY, "<s:person>~8{with}~6<s2:person>~16(?P<v>{strong})了?~10<o:body>"),
+    Pattern(
+        _FAMILY,
+        "<s:agent>~14(?P<v>办了|开办了?|办起了?|建了|设了|组了|组起|搭起|搭了|拉起|新建了?)(?:一[家个所座支])?~8<o:body>",
+    ),
+    Pattern(
+        _FAMILY, "<s:actor>~~20(?P<v>另设|还设|又设|设了|设有|设立|成立|发起|组建|推出)了?(?:一[只支个])~14<o:fund>"
+    ),
+    Pattern(_FAMILY, "<s:actor>~4(?P<v>另设|设立)~16<o:fund>"),
     Pattern(_FAMILY, "<s:region>~8(?P<v>设立|出资设立|发起设立|组建|搭建|建起|打造)了?~10<o:body>"),
     Pattern(_FAMILY, "<s:agent>~12(?P<v>挂出|挂起|挂上|挂牌成立)(?:了)?~2<o:body>(?:的)?(?:牌子|招牌|牌匾)?"),
 )
@@ -71,6 +92,8 @@ def founds(sentence: Sentence) -> Iterator[Claim]:
         ahead = match.between("s", "v")
         if _PURPOSE.search(behind) or _SEATED.search(behind) or _APPROVES.search(ahead) or match.acted_on("s"):
             continue
+        if match.follows("这位") or match.follows("这名"):
+            continue
         yield from match.claims("founded_by", 0.85, subjects=("o",), objects=("s", "s2"))
 
 
@@ -80,6 +103,12 @@ def founds_as_agreed(sentence: Sentence) -> Iterator[Claim]:
         first = match.unit("s")
         if first and not first.carried and match.clear("s2", "o") and not _PURPOSE.search(match.between("v", "o")):
             yield from match.claims("founded_by", 0.78, subjects=("o",), objects=("s", "s2"))
+
+
+def led_to(sentence: Sentence) -> Iterator[Claim]:
+    """Under the lead of a body another came about, or it is the joint venture of several (由…牵头，…应运而生)."""
+    for match in sentence.find(_LED_TO, *_JOINT_FIRM):
+        yield from match.claims("founded_by", 0.78, subjects=("o",), objects=("s", "s2"))
 
 
 def founders_listed(sentence: Sentence) -> Iterator[Claim]:
@@ -116,4 +145,4 @@ def founder(sentence: Sentence) -> Iterator[Claim]:
         yield from match.claims("founded_by", 0.8, subjects=("o",), objects=("s",), dated=False)
 
 
-RULES = (founded, founds, founds_as_agreed, founders_listed, founder)
+RULES = (founded, founds, founds_as_agreed, led_to, founders_listed, founder)

@@ -24,7 +24,7 @@ _JOINTLY = (
 _TOGETHER = re.compile("签|协议|携手|联合|联手|会同|坐到一起|出钱|出资|出地|出人|作价|各出|达成|共同|合作|一道|合资")
 _STARTS_UP = Pattern(
     _FAMILY,
-    "(?P<v>创办|创立|创建|办起|办了|创业成立|成立|注册|建起|组建|创立并领导|创立、领导)了?~10<o:org>",
+    "(?P<v>创办|创立|创建|办起|办了|创业成立|成立|注册|建起|组建|创立并领导|创立、领导)了?(?:~10|·14公司，(?:名叫|取名|名为|叫))<o:org>",
     anywhere=True,
 )
 _OWN_VERBS = frozenset({"创办", "创立", "创建", "办起"})
@@ -66,7 +66,8 @@ def _parties(nearby: Sequence[Sentence], match: Match) -> tuple[int, ...]:
         ]
         distinct = tuple(dict.fromkeys(named))
         if len(distinct) > 1:
-            return distinct if _TOGETHER.search(sentence.skeleton.text[:end]) else ()
+            close = len(distinct) == 2 and len(nearby) > 1 and sentence is not nearby[0]
+            return distinct if close or _TOGETHER.search(sentence.skeleton.text[:end]) else ()
     return ()
 
 

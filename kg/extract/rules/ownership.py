@@ -17,13 +17,32 @@ _CALLED = (
     Pattern(
         _FAMILY, "<o:company>~~40(?P<v>{subsidiary}|境外子公司|孙公司)(?:——|：|，即|，也就是)?<s:firm>", anywhere=True
     ),
-    Pattern(_FAMILY, "<s:firm>~~30(?P<v>{parent})(?:则|正|，)?(?:为|是|系|：|——|正是)?<o:firm>", anywhere=True),
+    Pattern(
+        _FAMILY, "<s:firm>~~30(?P<v>{parent})(?:则|正|，|仍|依然|便)?(?:为|是|系|：|——|正是)?<o:firm>", anywhere=True
+    ),
+    Pattern(_FAMILY, "<s:firm>——~8<o:firm>(?:的)?·4(?P<v>{subsidiary})", anywhere=True),
+    Pattern(
+        _FAMILY,
+        "<s:firm>~6，<any>?(?P<v>再往上)[^。；，]{0,4}，?<any>?(?:才|则|便|就)?(?:是|为)<o:firm>",
+        anywhere=True,
+    ),
+    Pattern(_FAMILY, "<s:firm>…8(?:是|系|为|成为|成了)<o:org>(?:它|其|后者|前者)?的?·4(?P<v>{subsidiary})"),
     Pattern(_FAMILY, "(?P<v>{parent})<o:firm>…14(?:向|为|给|对|将)<s:firm>", anywhere=True),
     Pattern(_FAMILY, "(?P<v>{subsidiary})<s:firm>……40(?:{parent})(?:为|是|系|：)?<o:firm>", anywhere=True),
     Pattern(_FAMILY, "<o:firm>…6(?:两|二|三|四|五|多|\\d)家(?P<v>工厂|子公司|企业|公司|医院)(?:——|：|，)<s:firm>"),
     Pattern(_FAMILY, "<s:firm>…6(?:是|系|为)<o:org>…12(?P<v>控股|控制|全资|独资|拥有|百分之百|100%)…6的"),
     Pattern(_FAMILY, "<s:firm>…6(?:是|系|为)<o:org>…8(?P<v>成员企业|亲儿子|下属企业|权属企业|独资设立|全资设立)"),
     Pattern(_FAMILY, "<o:firm>(?:的|——)?~10(?P<v>板块公司|专业公司|平台公司|项目公司)~2<s:firm>"),
+    Pattern(
+        _FAMILY,
+        "<o:firm>(?:的|旗下的?|下属的?)(?:专业)?(?P<v>租赁|融资|投资|产业|产投|科技|数科|贸易|供应链|金融|运营|保理|担保|基金|建设|资产管理|开发|上市)(?:平台|公司|板块|业务平台)<s:firm>",
+        anywhere=True,
+    ),
+    Pattern(_FAMILY, "在<o:firm>(?P<v>旗下|麾下|体系内|版图里|体系里)，<s:firm>", anywhere=True),
+    Pattern(
+        _FAMILY, "<s:firm>~6(?:股权上|产权上)?(?:属于|是|为|系)<o:firm>的?(?P<v>{subsidiary}|孙公司)", anywhere=True
+    ),
+    Pattern(_FAMILY, "<o:firm>…16组建~4<s:firm>，(?P<v>全资持有|全资控股|百分之百持股|全资)"),
 )
 _HELD = (
     Pattern(
@@ -43,6 +62,10 @@ _HELD = (
         "<s:firm>~20(?:由|被|为)<o:org>~8(?P<v>控股|全资持有|全资控股|控制|全资拥有|独资|100%持|百分之百持|全资)",
     ),
     Pattern(_FAMILY, "<s:firm>~10(?P<v>背靠)~2<o:company>"),
+    Pattern(_FAMILY, "<s:firm>~16(?P<v>整体并入|并入|装进|注入)~2<o:company>(?!股东)"),
+    Pattern(_FAMILY, "<o:firm>(?:直接|间接)?(?P<v>全资持有|全资拥有|百分之百持有|100%持有|全资控制)~2<s:firm>"),
+    Pattern(_FAMILY, "<o:firm>·4百分之百(?P<v>控制|控股|持有|拥有)的~6<s:firm>", anywhere=True),
+    Pattern(_FAMILY, "<s:firm>，?也就是<o:firm>~4(?P<v>控制|控股|全资|持有)"),
     Pattern(_FAMILY, "<s:firm>~10(?P<v>归属|同属|归于|隶属|划归|归|划转给|现归|易主|落入|并入)~2<o:firm>"),
     Pattern(
         _FAMILY,

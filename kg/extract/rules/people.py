@@ -168,9 +168,16 @@ def _at_topic(match: Match, confidence: float) -> Iterator[Claim]:
         topic = before[-1]
     if topic.kind == "body" and _CORPORATE.search(match.written("t")):
         topic = next((unit for unit in reversed(before) if unit.kind == "company"), topic)
+        if not _can_have_board(match.sentence.referents[topic.referents[0]]):
+            return
     if len(topic.referents) == 1:
         sure = round(confidence * topic.trust * person.trust, 3)
         yield from match.sentence.pairs("holds_position", person, topic, sure, _title(match), match.status_of(_HOLDS))
+
+
+def _can_have_board(body: Referent) -> bool:
+    """Whether a body can have a chairman or a founder: no laboratory or institute, unless it is a firm by name."""
+    return body.type not in _NO_BOARD or _FIRM.search(body.name) is not None
 
 
 def title(match: Match) -> tuple[Qualifier, ...]:
