@@ -9,12 +9,12 @@ from dataclasses import replace
 from kg.extract.analysis import Claim
 from kg.extract.rules.patterns import Pattern
 from kg.extract.rules.sentence import Match, Sentence
-from kg.extract.rules.units import CLASSES
+from kg.extract.rules.units import ANY, CLASSES
 from kg.model import Status
 
 _FAMILY = "status"
 _SETTLED_OTHERWISE = frozenset({Status.NEGATED, Status.PLANNED, Status.RUMOURED})
-_TURNED = re.compile("(?:没有|没|未|不会|无意|拟|将|计划|打算|准备|想|要)[^，。；]{0,3}$")
+_TURNED = re.compile(f"(?:没有|没|未|不会|无意|拟|将(?![{ANY}])|计划|打算|准备|想|要)[^，。；]{{0,3}}$")
 _MEANWHILE = f"[^。；！？{CLASSES['person']}]{{0,24}}?"
 """What may stand between a person and a clause that tells of an earlier post, which others may be the subject of."""
 _POST = "的?·14(?:职|职务|职位|教职|岗位|工作|铁饭碗)"
