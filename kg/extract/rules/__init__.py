@@ -23,6 +23,7 @@ from kg.extract.rules import (
     founding,
     founding_threads,
     founding_topics,
+    goods_threads,
     guarantee,
     handover,
     incubation,
@@ -40,6 +41,7 @@ from kg.extract.rules import (
     relocation,
     rolls,
     seats,
+    service_threads,
     sites,
     standing,
     structure,
@@ -93,6 +95,8 @@ _THREADED = (
     post_threads,
     product_threads,
     field_threads,
+    service_threads,
+    goods_threads,
 )
 
 _R = TypeVar("_R", Rule, ThreadRule)
@@ -136,6 +140,7 @@ THREADS: Mapping[str, ThreadRule] = {
         (relocation, relocation.THREADS),
         (tenants, tenants.THREADS),
         (alliance, alliance.THREADS),
+        (nurture, nurture.THREADS),
     )
     for name, rule in _named(family, rules).items()
 }

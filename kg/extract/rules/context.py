@@ -13,7 +13,7 @@ from kg.extract.cues import cues
 from kg.extract.rules.clauses import CLAUSE
 from kg.extract.rules.quotes import SPEECH, Quote
 from kg.extract.rules.skeleton import Skeleton, first_body, with_subjects
-from kg.extract.rules.units import ANY, CLASSES, Unit, kind_of_type
+from kg.extract.rules.units import ANY, BODIES, CLASSES, Unit, kind_of_type
 
 _FIRST_PERSON = re.compile("我们公司|我们|我司|我公司|本公司|我行|本行|我校|我院|我所|本院|我园|咱们")
 _ADVERBIAL = re.compile(
@@ -28,13 +28,29 @@ _PREPOSITION = re.compile(
 _ENUMERATED = re.compile(r"^(?:[一二三四五六七八九十\d]{1,2}[、.．]|（[一二三四五六七八九十\d]{1,2}）)")
 _SERVED_NOUN = re.compile("(?:^|[^因])为(?:其|旗下|下属)?(?:全资|控股)?(?:子公司|孙公司|公司|企业)$")
 """为子公司X: the firm that is served, not the one that acts."""
-_INTRODUCED = re.compile("(?:走进|走入|来到|步入|探访|走访|位于|以|专访|采访了?|叫|叫做|名叫|名为|取名|便是|正是)$")
+_INTRODUCED = re.compile(
+    "(?:走进|走入|来到|步入|探访|走访|位于|以|专访|采访了?|叫|叫做|名叫|名为|取名|便是|正是|"
+    "(?<=[来到驻户头前场相奖榜选])的(?:就|便|正|则|还|也|仍|依然)?[是有]|"
+    "(?:第[一二三四五六七八九十]|头一?|首|另外?一?|末|最后一?|其中一|还有一|再一|又一)[家个支块批座项位](?:企业|公司|项目)?则?[是为叫])$"
+)
+"""What introduces a body of which the next clauses go on to tell (最先入驻的是X, 第二家是X) …"""
+_ASIDE = re.compile(
+    f"[{CLASSES['body']}][^，。；！？：{ANY}]{{0,6}}(?:[为是系]其|持有?其|持股|对其)[^，。；！？：{ANY}]{{0,10}}$"
+)
+"""… and a clause that only relates another body to it (Y为其控股股东, Y对其持股三成)."""
+_OBLIQUE = re.compile(
+    "(?:来自|交给|隶属|属于|依托|背靠|投资|收购|控股|联合|携手|服务|供给|向|与|同|跟|给|经|对)[^，。；的]{0,5}$"
+)
+"""What, before the noun in front of a name, makes the name no subject (来自母公司X)."""
 _HOLDS_ON = re.compile(rf"的|之|、|和(?=[{ANY}])|所在|旗下|下属|核心|内|——|[{ANY}]")
 _FOUNDING = re.compile("(?:成立|设立|创办|创立|创建|组建|注册|注册成立|办起)了?$")
 _LEADS_UP = re.compile(
     "落户|入驻|扎根|进驻|坐落|搬到|搬至|搬入|搬进|迁到|迁至|迁入|迁址|来到|落地|落子|成立|诞生|来自|凭借|凭|依托|作为|围绕|通过|经过|立足|聚焦|瞄准|针对|自|从|在|以|位于|专注|深耕|基于|得益于|背靠|借助|面对|为"
 )
-_RELATIVE = re.compile(rf"[^，。；！？：{ANY}]{{0,12}}的([{CLASSES['body']}])")
+_RELATIVE = re.compile(
+    rf"[^，。；！？：{ANY}]{{0,12}}的(?:[^，。；！？：的{CLASSES['body']}]{{0,8}}(?:公司|企业|机构|平台|中心|院|所|实验室|集团|基金|园区|孵化器))?"
+    rf"([{CLASSES['body']}])"
+)
 """What makes a body but part of what is said of another: X of X孵化的Y."""
 _POST_FIRST = re.compile(
     rf"(?:[^，。；！？：的{ANY}]{{0,4}})(?:{'|'.join(cues('people')['inner'])})[{CLASSES['person']}]"
@@ -123,8 +139,9 @@ class Subjects:
             subject = next(iter(pointed.values()), None) or self._written_subject(bare, clause.start(), clause.end())
             carried |= self._pronouns(bare, clause, subject) | pointed
             if subject is not None:
-                self._count(subject)
-                self._topic = Topic(subject, self._sentence, self._paragraph)
+                if self._topic is None or not _ASIDE.match(clause.group()):
+                    self._count(subject)
+                    self._topic = Topic(subject, self._sentence, self._paragraph)
             elif _UNKNOWN.match(clause.group()):
                 self._topic = None
             else:
@@ -252,12 +269,7 @@ class Subjects:
             return bare.units[at] if person is not None and person < at else None
         if not _opens(before):
             return None
-        relative = _RELATIVE.match(text, at + 1, end)
-        if relative:
-            return bare.units[relative.start(1)]
-        if text[at + 1 : at + 2] == "的":
-            return replace(bare.units[at], trust=bare.units[at].trust * 0.9)
-        return bare.units[at]
+        return _innermost(bare, at, end)
 
     def _spokesman(self, bare: Skeleton, person: int) -> Unit | None:
         """The employer of a person who is about to speak of it."""
@@ -269,6 +281,18 @@ class Subjects:
         return replace(
             unit, referents=(employer,), kind=kind_of_type(self._referents[employer].type), trust=unit.trust * 0.92
         )
+
+
+def _innermost(bare: Skeleton, at: int, end: int) -> Unit:
+    """The body meant by one that opens a clause: Y of X孵化的Y, and the school in a university and school."""
+    text = bare.text
+    relative = _RELATIVE.match(text, at + 1, end)
+    if relative:
+        return bare.units[relative.start(1)]
+    while at + 1 < end and text[at + 1] in BODIES:
+        at += 1
+    unit = bare.units[at]
+    return replace(unit, trust=unit.trust * 0.9) if text[at + 1 : at + 2] == "的" else unit
 
 
 def _of_two(bare: Skeleton, at: int, *, first: bool) -> Unit | None:
@@ -295,6 +319,9 @@ def _opens(before: str) -> bool:
         return True
     if _PREPOSITION.search(before):
         return False
-    if before.endswith(("的", *cues("context")["noun_before_name"])):
-        return not _SERVED_NOUN.search(before)
+    if before.endswith("的"):
+        return True
+    noun = next((noun for noun in cues("context")["noun_before_name"] if before.endswith(noun)), "")
+    if noun:
+        return not _SERVED_NOUN.search(before) and not _OBLIQUE.search(before.removesuffix(noun))
     return bool(_ADVERBIAL.fullmatch(before))

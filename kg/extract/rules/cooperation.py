@@ -19,7 +19,20 @@ _WITH = (
     Pattern(_FAMILY, "<s:body>~14(?P<v>依托)的?(?:是)?~2<o:body>(?!…4(?:建|组建|设立|成立|运营|管理|挂牌|，由))"),
     Pattern(_FAMILY, "<s:body>…4(?:是|成为|成了|也是|为)~2<o:body>…6(?P<v>{partner})"),
     Pattern(_FAMILY, "<s:body>…10(?P<v>{partner})(?:包括|有|涵盖|为)?<o:body>"),
-    Pattern(_FAMILY, "<s:body>~8(?P<v>配合|对接|牵手|携手)~2<o:body>…10(?:推出|开展|完成|实施|落实|打造|建立)"),
+    Pattern(
+        _FAMILY, "<s:body>~8(?P<v>配合|对接|牵手|携手)~2<o:body>……12(?:推出|开展|完成|实施|落实|打造|建立|达成|形成|签)"
+    ),
+    Pattern(
+        _FAMILY,
+        "<s:actor>~14(?:与|同|和|跟)~6<o:actor>…8(?P<v>建立|组建|结成|形成|构建|缔结)…8(?:联盟|联合体|协作|合作|伙伴|同盟|共同体|友好)",
+    ),
+    Pattern(
+        _FAMILY,
+        "(?:与|同|和|跟)~2<o:actor>…6(?P<v>携手|握手|牵手|合作|签约|联手|结对|搭档|配对|结盟|联姻)的(?:则|还|正|也|便|就)?(?:是|有)~4<s:actor>",
+    ),
+    Pattern(_FAMILY, "<s:actor>~2(?P<v>对上|配上|牵上|搭上了?|连上|结缘)<o:actor>(?=[，。；]|$)"),
+    Pattern(_FAMILY, "<s:body>，?(?:则|也|还|正|更)?(?:是|为|成为)~4<o:body>…12(?P<v>{partner})"),
+    Pattern(_FAMILY, "<s:body>~6以<o:body>(?:的[^，。；]{1,8})?为(?P<v>依托|技术支撑|技术依托|技术后盾|后盾|支撑)"),
     Pattern(_FAMILY, "在<o:org>~6(?P<v>支持|帮助|协助|协作|配合)下，<s:org>~8(?:研发|研制|开发|攻克|突破|完成)"),
     Pattern(_FAMILY, "<s:body>~10在<o:body>~6(?P<v>支持|帮助|协作|配合)下…6(?:研发|研制|开发|攻克)"),
 )

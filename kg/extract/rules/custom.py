@@ -29,6 +29,29 @@ _SELLS = (
     Pattern(_FAMILY, "<s:body>(?:的|把|将|自研|研制|生产)…20{goods}…8(?:在|被)<o:org>…16(?P<v>{works})"),
     Pattern(
         _FAMILY,
+        "<s:org>(?:的|所)?…6(?:开发|推出|研发|打造|自研|搭建|研制)?…20(?:平台|系统|软件|产品|方案|设备|模型|服务|机器人)……14(?:有|吸引了?)~2<o:org>…14(?P<v>接入|使用|试用|上线|采用|订购|注册|采购|下单|入网)",
+    ),
+    Pattern(
+        _FAMILY,
+        "<s:org>……36，…6<o:org>…6(?:都|均|皆|就|便|也|正)?(?:是|为|成为|成了)(?P<v>其|该公司|公司|它)的?…6(?:客户|用户|买家|主顾|服务对象)",
+    ),
+    Pattern(
+        _FAMILY, "<s:org>……36，…6<o:org>…4(?:就|便|正|也)?是…4(?P<v>买家|客户|用户|主顾|订货方|采购方)(?:之一|代表)?"
+    ),
+    Pattern(
+        _FAMILY,
+        "<s:org>~14(?:与|同|和|跟)~3<o:org>…10(?:建立|保持|形成|达成|确立)…8(?P<v>供货|供应|购销|供求|配套|采购|供需)…4关系",
+    ),
+    Pattern(
+        _FAMILY,
+        "<o:org>…16(?:公示|公告|发布|招标|采购|招采)……20，<s:org>…4(?P<v>中标|中选|摘标)",
+    ),
+    Pattern(
+        _FAMILY,
+        "<s:org>~12(?P<v>签约|斩获|揽获|摘得|揽下)了?<o:org>…12(?:项目|工程|订单|大单|标段)",
+    ),
+    Pattern(
+        _FAMILY,
         "<s:org>的?~24，?(?P<v>用户|买家|客户|大买家|首个客户|头号客户|业主|采购方|收货方)(?:之一)?(?:是|为|正是|就是|便是|包括|有)~3<o:org>",
     ),
 )
@@ -61,6 +84,11 @@ _BUYS = (
     Pattern(_FAMILY, "(?:受|应)<o:org>(?P<v>委托|之托|邀约)，?~3<s:org>"),
 )
 _FOR_THE_OTHER = (
+    Pattern(
+        _FAMILY,
+        "<o:org>…14(?:上|里|内|中)，?…10<s:org>(?P<v>研制|生产|制造|自研|提供|研发|开发|打造|承建|搭建|定制)的…20(?:正|已|投|运行|工作|作业|上线|上岗|服役|忙|运转|派上用场)",
+    ),
+    Pattern(_FAMILY, "(?P<v>搭载|采用|配备|装有|装备)了?<s:org>…10的<o:company>"),
     Pattern(
         _FAMILY,
         "<s:org>~14(?:与|同|和|跟|携手|联合|牵手)~3<o:org>……24(?:为其|向其|给其|为后者|向后者|给后者|为对方|向对方)~6(?P<v>{does})",
@@ -96,6 +124,20 @@ _OTHER_DEALS = re.compile(
 _BUILT = frozenset({"Park", "ResearchInstitute", "Lab", "Incubator", "ServicePlatform"})
 """What a body that builds it founds, and does not sell."""
 _PLACES_MONEY = frozenset({"Fund", "InvestmentFirm", "GovernmentAgency", "Park", "Association"})
+
+
+_BY_WAY_OF = (
+    Pattern(
+        _FAMILY,
+        "<o:company>…10(?P<v>通过|借助|依托|经由)<s:org>…24(?:拿到|获得|完成|实现|申请|找到|对接|办理|办妥|取得|提交|解决|招到)",
+    ),
+    Pattern(
+        _FAMILY,
+        "在<s:org>…4的?…6(?P<v>帮助|协助|指导|支持|助力|服务|辅导|赋能|推动)下，~6<o:company>…20(?:完成|实现|拿到|申请|改造|建成|搭建|通过|获得|解决|办妥)",
+    ),
+)
+_MONEY = re.compile("贷款|授信|融资|担保|股权|入股|增资|投资|补贴|奖励|捐|课题|孵化")
+_SERVES = frozenset({"ServicePlatform", "Association", "ResearchInstitute", "FinancialInstitution"})
 
 
 def _is_trade(match: Match) -> bool:
@@ -148,4 +190,13 @@ def helps(sentence: Sentence) -> Iterator[Claim]:
             yield from _from_sellers(match, 0.58)
 
 
-RULES = (sells, buys_or_uses, advises, helps)
+def by_way_of(sentence: Sentence) -> Iterator[Claim]:
+    """A firm gets something done through a platform or institute, or with its help (通过…办理, 在…帮助下完成)."""
+    for match in sentence.find(*_BY_WAY_OF):
+        ends = ("s", "o") if match.found.start("s") < match.found.start("o") else ("o", "s")
+        serves = all(sentence.referents[r].type in _SERVES for r in _ends(match))
+        if serves and match.clear(*ends) and not _MONEY.search(sentence.skeleton.text):
+            yield from match.claims(_SUPPLIES, 0.62)
+
+
+RULES = (sells, buys_or_uses, advises, helps, by_way_of)

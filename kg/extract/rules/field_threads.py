@@ -178,9 +178,69 @@ def field_of_paragraph(thread: Thread) -> Iterator[Claim]:
                 yield from sentence.pairs(_IN_INDUSTRY, unit, field, _BESIDE)
 
 
+_POINTS = (
+    (
+        _FIRM | _INSTITUTE | _FUND,
+        re.compile(
+            f"(?:这[家个支所]|该)(?:[^，。；{ANY}]{{0,6}})(?P<field>[{CLASSES['industry']}])(?:[^，。；{ANY}]{{0,8}})"
+            "(?:企业|公司|厂商|工厂|机构|基金|团队|巨头|龙头|独角兽|新秀|院所)"
+        ),
+    ),
+    (
+        _FIRM,
+        re.compile(
+            f"(?P<field>[{CLASSES['industry']}])[^。；{ANY}]{{0,12}}(?:(?:离不开|少不了|需要)(?:它|他们|这|该|其)|用得上|用得着|派得上用场|都在用|抢着要|等着用)"
+        ),
+    ),
+    (
+        _PARK,
+        re.compile(
+            "(?:已有|有了?|吸引了?|聚起了?|聚集了?|来了|引来了?|落户的?|入驻的?|迎来了?|扎下|集结了?)[^，。；]{0,10}"
+            f"(?P<field>[{CLASSES['industry']}])[^，。；{ANY}]{{0,6}}(?:企业|公司|项目|机构|团队|厂家)"
+        ),
+    ),
+    (
+        _PARK | _INSTITUTE | {"ServicePlatform"},
+        re.compile(
+            f"^[{ANY}]?(?P<field>[{CLASSES['industry']}])，?[^，。；{ANY}]{{0,6}}(?:[两二三四五六七八九十]|\\d{{1,2}})[个大家支座]"
+            "[^，。；]{0,6}(?:平台|中心|实验室|方向|板块|团队|研究所|研究室|事业部|园中园|专业园|片区|产业园)"
+        ),
+    ),
+)
+"""For whom a sentence that names no body speaks of a field: 这家做X的企业, X都离不开它, 已有百家X企业, X三个平台."""
+_POINTED = 0.55
+
+
+def field_pointed_at(thread: Thread) -> Iterator[Claim]:
+    """A sentence goes on about the body before it as 这家…企业, or tells who needs it or whom it houses."""
+    known = {claim.object for claim in thread.claims if claim.predicate == _IN_INDUSTRY}
+    for number, sentence in enumerate(thread.sentences):
+        text = sentence.skeleton.text
+        for types, expression in _POINTS:
+            for found in expression.finditer(text):
+                unit = sentence.skeleton.units[found.start("field")]
+                meant = None if known >= set(unit.referents) else _last(thread.sentences, number, found.start(), types)
+                if meant is not None:
+                    status = status_at(text, found.start(), found.start(), found.end())
+                    yield from sentence.pairs(_IN_INDUSTRY, meant, unit, round(_POINTED * meant.trust, 3), (), status)
+
+
+def _last(sentences: Sequence[Sentence], number: int, at: int, types: frozenset[str]) -> Unit | None:
+    """The body of certain types with which the sentence before begins, where this one names none before a place."""
+    sentence = sentences[number]
+    if any(not unit.carried for place, unit in sentence.units("body") if place < at):
+        return None
+    for before in reversed(sentences[max(0, number - _NEAREST) : number]):
+        for _, unit in sorted(before.units("body"), key=lambda found: found[0]):
+            fits = len(unit.referents) == 1 and before.referents[unit.referents[0]].type in types
+            if fits and not unit.carried and _can_work(before.referents[unit.referents[0]]):
+                return unit
+    return None
+
+
 def _can_work(body: Referent) -> bool:
     """Whether a body has a field of its own; a park that is but a quarter of a town has none."""
     return body.type in _WORKERS and (body.type != "Park" or has_grounds(body.name))
 
 
-RULES = (field_of_story, field_of_paragraph, field_in_name, field_beside)
+RULES = (field_of_story, field_of_paragraph, field_in_name, field_beside, field_pointed_at)

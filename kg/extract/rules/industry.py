@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from kg.extract.analysis import Claim
 from kg.extract.rules.patterns import Pattern
-from kg.extract.rules.sentence import Sentence
+from kg.extract.rules.sentence import Match, Sentence
+from kg.extract.rules.units import ANY
 
 _FAMILY = "industry"
 _ENGAGES = (
@@ -18,7 +19,7 @@ _PLAINLY = (
     Pattern(_FAMILY, "<s:worker>·12(?P<v>{plainly})(?:了|着|于)?~6<o:industry>"),
     Pattern(_FAMILY, "(?P<v>{plainly}|{engage})<o:industry>…4的·8<s:body>"),
     Pattern(_FAMILY, "<s:company>~~24(?P<v>{applied})~4<o:industry>"),
-    Pattern(_FAMILY, "<s:worker>~6(?:给|为|向)<o:industry>…6(?P<v>提供|供应)"),
+    Pattern(_FAMILY, "<s:worker>~6(?:给|为|向)<o:industry>…6(?P<v>提供|供应|配套|做配套|供货|服务|赋能)"),
     Pattern(_FAMILY, "<s:worker>…16(?:方向|领域|投资|资金|重点|产业|业务)·6(?P<v>{scope})·4<o:industry>"),
     Pattern(_FAMILY, "(?:创办|成立|创立|注册|组建|设立|办起)了?…6<s:company>，(?P<v>{plainly}|{engage})~6<o:industry>"),
     Pattern(
@@ -36,6 +37,12 @@ _PROFILE = (
         _FAMILY, "<s:worker>~12(?P<v>应用于|应用在|用于|用在|用到|适用于|服务于|供给|卖给|卖进|切入)~8<o:industry>"
     ),
 )
+_OF_OTHERS = re.compile(
+    f"[^，。；{ANY}]{{0,6}}的[^，。；{ANY}]{{0,6}}(?:公司|企业|团队|队伍|项目|厂家|机构|客户|专家|人才|老师)"
+)
+"""What makes those who work in a field others than the subject (看了一家做X的公司) …"""
+_ITSELF = re.compile("[是为系即]|作为|身为|这[家个支所]|聚|引|吸|汇|集|入驻|迎|来了?|孵|培育|收|投")
+"""… unless it is said to be one of them, or to be their home."""
 _PROCEEDS = re.compile("所募|募集|募资|资金|款项")
 _SPENT = Pattern(
     _FAMILY,
@@ -45,7 +52,15 @@ _LEADING = (
     Pattern(
         _FAMILY, "<s:body>…12以<o:industry>…4为(?P<v>主导|主攻|核心|重点|主|特色|支柱|引领|龙头|方向|代表|主体|主业)"
     ),
-    Pattern(_FAMILY, "<s:body>的?<o:industry>(?P<v>产业链|产业集群|产业|板块|业务|业)"),
+    Pattern(_FAMILY, "<s:body>的?<o:industry>(?P<v>产业链|产业集群|产业|板块|业务|主业|业)"),
+    Pattern(
+        _FAMILY,
+        "<s:worker>~~30<o:industry>(?:都|也|均|样样|全)(?P<v>要投|投|做|会做|能做|干|有布局|布局|涉足|有涉猎|懂|覆盖|在行|拿手)",
+    ),
+    Pattern(
+        _FAMILY,
+        "<o:industry>(?:就|正|才)?是<s:body>它?(?:的|安身|吃饭)…4(?P<v>饭碗|本行|强项|根基|底色|主业|招牌|名片|拿手|重头|主战场|看家|压舱石|立身)",
+    ),
     Pattern(_FAMILY, "<o:industry>…4(?P<v>是|成为|作为)<s:body>…8(?:主导|支柱|重点|主攻|优势|特色|核心|主业)"),
 )
 _OF_PARK = Pattern(_FAMILY, "<s:park>~~40(?P<v>)<o:industry>")
@@ -56,7 +71,9 @@ _PLAYER = (
     Pattern(_FAMILY, "<o:industry>(?:{field})?(?:的)?~4(?P<v>{player})(?:——|代表)?~2<s:body>"),
     Pattern(_FAMILY, "<s:body>…8(?:是|为|系|作为|成为)~12<o:industry>(?:{field})?…10(?P<v>{player})"),
     Pattern(
-        _FAMILY, "<s:company>·16(?:这家|一家|作为|身为|同为|同是|这个|的)·10<o:industry>(?:{field})?…2(?P<v>{player})"
+        _FAMILY,
+        "<s:company>·16(?:这家|(?<![了过访察])一家|作为|身为|同为|同是|这个|的)·10<o:industry>(?:{field})?…2"
+        "(?P<v>{player})",
     ),
     Pattern(_FAMILY, "(?:同为|同是|同属|都是|作为)<o:industry>(?:{field})?…2(?P<v>{player})?，~4<s:company>"),
     Pattern(
@@ -76,7 +93,16 @@ def engages(sentence: Sentence) -> Iterator[Claim]:
         unit = match.unit("s")
         if unit and unit.carried and _PROCEEDS.search(match.between("s", "v")):
             continue
+        if unit and match.found.start("s") < match.found.start("v") and _others_work(match):
+            continue
         yield from match.claims("in_industry", 0.8, dated=False)
+
+
+def _others_work(match: Match) -> bool:
+    """Whether it is others than the subject, and nobody by name, who work in the field."""
+    text = match.sentence.skeleton.text
+    others = _OF_OTHERS.match(text, match.found.end("o"))
+    return others is not None and not _ITSELF.search(text, match.found.end("s"), match.found.end("v"))
 
 
 def spends(sentence: Sentence) -> Iterator[Claim]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from kg.extract.analysis import Claim
 from kg.extract.rules.incubation import of_a_part
 from kg.extract.rules.patterns import Pattern
 from kg.extract.rules.roles import Role, events, told_claims
-from kg.extract.rules.sentence import Match, Sentence
-from kg.extract.rules.units import Unit
+from kg.extract.rules.sentence import Match, Sentence, Thread
+from kg.extract.rules.units import ANY, Unit
 
 _FAMILY = "incubation"
 _NURTURED = "incubated_by"
@@ -39,6 +40,22 @@ _CAME_OUT = (
         _FAMILY, "<s:company>~~8(?:起点|班底|技术|团队|核心团队|创始团队)…4(?P<v>是|来自|出自|源自|源于)~2<o:body>"
     ),
 )
+
+
+_MOVED_IN = Pattern(
+    _FAMILY,
+    "<s:company>~14(?P<v>入驻|落户|住进|进驻|搬进|搬入|迁入|安家|扎根|落脚|入孵|签约入驻|起步于|注册)(?:在|于|到|了)?~2<o:body>",
+)
+_IN_HOME = (
+    Pattern(_FAMILY, "(?P<v>入驻|落户|住进|进驻|搬进|搬入|迁入|入孵)了?<o:body>[^，。；]{0,6}，~6<s:company>"),
+    Pattern(_FAMILY, "在<o:body>(?:里|内|中)?~10(?P<v>注册|办起|创办|创立|成立|孵化|攒起)[^。；]{0,24}?<s:company>"),
+)
+_TOTAL = Pattern(
+    _FAMILY,
+    f"<o:body>~~40(?P<v>孵化|培育|孵出|育成|催生|扶持){_NO_EVENT}[^。；！？\n]{{0,24}}?(?:企业|公司|项目|团队)",
+    anywhere=True,
+)
+_OF_THESE = re.compile(f"[{ANY}]?(?:其中|比如|例如|譬如|像|如|代表企业|这里面)")
 
 
 def raised_by_incubator(sentence: Sentence) -> Iterator[Claim]:
@@ -84,4 +101,27 @@ def _from_homes(match: Match, confidence: float) -> Iterator[Claim]:
             yield claim
 
 
-RULES = (raised_by_incubator, spun_out_of, came_out_of, listed_among_nurtured)
+def moved_into_incubator(sentence: Sentence) -> Iterator[Claim]:
+    """A firm has its rooms in an incubator (入驻, 住进), which is there to nurture it."""
+    for match in sentence.find(_MOVED_IN, *_IN_HOME):
+        for claim in match.claims(_NURTURED, 0.7):
+            if sentence.referents[claim.object].type == "Incubator":
+                yield claim
+
+
+def among_those_raised(thread: Thread) -> Iterator[Claim]:
+    """A body tells how many firms it hatched, and the next sentence names one of them (其中，X…)."""
+    for before, sentence in pairwise(thread.sentences):
+        opening = _OF_THESE.match(sentence.skeleton.text)
+        total = next(before.find(_TOTAL), None) if opening else None
+        firm = next((unit for _, unit in sentence.units("company") if not unit.carried), None)
+        home = total.unit("o") if total else None
+        if total is None or home is None or firm is None or any(True for _ in before.units("company")):
+            continue
+        for claim in sentence.pairs(_NURTURED, firm, home, round(0.6 * home.trust, 3), (), total.status):
+            if _INCUBATOR.fits(sentence.referents[claim.object]) or _HOME.fits(sentence.referents[claim.object]):
+                yield claim
+
+
+RULES = (raised_by_incubator, spun_out_of, came_out_of, listed_among_nurtured, moved_into_incubator)
+THREADS = (among_those_raised,)

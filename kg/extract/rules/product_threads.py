@@ -16,8 +16,13 @@ from kg.extract.rules.units import Unit
 _DEVELOPS = "develops"
 _MAKERS = frozenset({"Company", "University", "ResearchInstitute", "Lab", "Hospital"})
 _LENT = re.compile("(?:贷款?|保|险|融|债|租|保函|保险)$")
+_LENDERS = frozenset({"Bank", "FinancialInstitution"})
+_LENT_BACK = 3
+"""How many sentences back the lender may stand whose product is named."""
 _CLAUSE_END = re.compile("[，；：]")
-_BESIDE, _OF_STORY = 0.62, 0.45
+_BESIDE, _OF_STORY, _LAST_NAMED = 0.62, 0.45, 0.42
+_FAR = 3
+"""How many sentences back the maker named last may stand."""
 _MOST_PRODUCTS = 30
 """So many products of a sentence are looked at: one with more is a table."""
 _LEADING = 3
@@ -31,7 +36,7 @@ _UNNAMED = re.compile("(?:另|有|某|其他|别的)(?:外)?(?:一|两|几|三)?
 _OTHERS_USE = re.compile(
     "采购|购买|购置|引进|进口|租|买|使用|用上|装上|搭载|订购|采用|借助|退出|投资|比|除了|不同于|考察|参观"
 )
-_TAKES = re.compile("[向给为对被让替]$")
+_TAKES = re.compile("(?:[向给为对被让替与和同跟]|联合|携手|会同|协同)$")
 _USES = re.compile(
     "[^，。；]{0,10}(?:采购|购买|购置|引进|进口|租|使用|采用|用上|装上|搭载|订购|收购|并购|参观|考察|走访|培训|起诉|接待|否认)"
 )
@@ -53,6 +58,42 @@ def made_nearby(thread: Thread) -> Iterator[Claim]:
                 maker, trust = found
                 status = status_at(sentence.skeleton.text, at, at, at + 1)
                 yield Claim(_DEVELOPS, maker, product, sentence.start, sentence.end, "", trust, (), status)
+
+
+def lent_nearby(thread: Thread) -> Iterator[Claim]:
+    """A loan or insurance product by name (…贷, …保) is that of the lender named beside or before it."""
+    known = {claim.object for claim in thread.claims if claim.predicate == _DEVELOPS}
+    for number, sentence in enumerate(thread.sentences):
+        for at, unit in sorted(sentence.units("technology"), key=lambda found: found[0]):
+            for product in unit.referents:
+                if product in known or not _LENT.search(sentence.referents[product].name):
+                    continue
+                lender = _lender(thread.sentences, number, at)
+                if lender is not None:
+                    known.add(product)
+                    status = status_at(sentence.skeleton.text, at, at, at + 1)
+                    yield from sentence.pairs(_DEVELOPS, lender, unit, round(_BESIDE * lender.trust, 3), (), status)
+
+
+def _lender(sentences: Sequence[Sentence], number: int, at: int) -> Unit | None:
+    """The lender named last before a product, or after it in its sentence, or last in the sentences before."""
+    here = _lenders(sentences[number])
+    before = [unit for place, unit in here if place < at]
+    if before or here:
+        return before[-1] if before else here[0][1]
+    for sentence in reversed(sentences[max(0, number - _LENT_BACK) : number]):
+        earlier = _lenders(sentence)
+        if earlier:
+            return earlier[-1][1]
+    return None
+
+
+def _lenders(sentence: Sentence) -> list[tuple[int, Unit]]:
+    return [
+        (at, unit)
+        for at, unit in sorted(sentence.units("bank"), key=lambda found: found[0])
+        if not unit.carried and len(unit.referents) == 1 and sentence.referents[unit.referents[0]].type in _LENDERS
+    ]
 
 
 @dataclass
@@ -78,7 +119,34 @@ class _Story:
         alone = self._alone(sentence)
         if alone is not None:
             return alone.referents[0], round(_BESIDE * alone.trust, 3)
-        return (self._leading, _OF_STORY) if self._leading is not None else None
+        if self._leading is not None:
+            return self._leading, _OF_STORY
+        near = self._nearest(number, at)
+        return (near, _LAST_NAMED) if near is not None else None
+
+    def _nearest(self, number: int, at: int) -> int | None:
+        """The maker written last before a position of a sentence, else the one with which a sentence before begins."""
+        sentence = self.sentences[number]
+        units = sorted(sentence.units("body"), key=lambda found: found[0])
+        before = [
+            unit
+            for place, unit in units
+            if place < at and not _TAKES.search(sentence.skeleton.text, max(0, place - 3), place)
+        ]
+        if before:
+            return self._sole(sentence, before[-1])
+        for earlier in reversed(self.sentences[max(0, number - _FAR) : number]):
+            if "\n" in sentence.text[earlier.end : sentence.start]:
+                break
+            named = sorted(earlier.units("body"), key=lambda found: found[0])
+            if named:
+                return self._sole(earlier, named[0][1])
+        return None
+
+    def _sole(self, sentence: Sentence, unit: Unit) -> int | None:
+        """The only member of a unit, if it can make things."""
+        sole = unit.referents[0] if len(unit.referents) == 1 else None
+        return sole if sole is not None and self._makes(sole, sentence) else None
 
     def _alone(self, sentence: Sentence) -> Unit | None:
         """The only maker of a sentence, where a clause has it for its subject."""
@@ -153,4 +221,4 @@ def _pair(nearby: Sequence[Sentence]) -> tuple[int, ...]:
     return tuple(found) if len(found) == _TWO else ()
 
 
-RULES = (made_jointly, made_nearby)
+RULES = (made_jointly, made_nearby, lent_nearby)

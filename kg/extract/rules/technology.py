@@ -17,6 +17,18 @@ _DEVELOPS = (
         "<s:body>(?:的)?<person>[^，。；]{0,4}(?:团队|课题组|教授|博士|研究员)?~10(?P<v>{develop})(?:了|出|的|成功|完成)?~20<o:technology>",
     ),
     Pattern(_FAMILY, "<s:agent>~10(?P<v>{engage})~8<o:technology>…6(?:的)?{make}"),
+    Pattern(
+        _FAMILY,
+        "<s:body>~12(?:为|替|给|帮|向|联合|会同|携手|协助)<body>…8(?P<v>{develop}|{craft})(?:了|出|的)?~12<o:technology>",
+    ),
+    Pattern(
+        _FAMILY,
+        "<s:person>(?:…2团队|…2课题组|…2小组|带着…4|带领…6|率…4)~~16(?P<v>研制|研发|开发|攻克|突破|发明|创制|合成|首创|设计|做|造)(?:了|出)?~12<o:technology>",
+    ),
+    Pattern(
+        _FAMILY,
+        "<o:technology>的?(?:生产|制造|研发|销售|产业化|量产|运营)…6(?P<v>交给|交由|由|归|落在|落到)~2<s:company>",
+    ),
     Pattern(_FAMILY, "<s:agent>~6(?:把|将)~14<o:technology>…12(?P<v>{move})"),
     Pattern(_FAMILY, "(?P<v>{engage})<o:technology>…4{make}的~6<s:body>"),
     Pattern(_FAMILY, "(?P<v>{craft})(?:了|出)?<o:technology>…2的~6<s:body>"),
@@ -49,7 +61,10 @@ _WORKS_ON = (
     Pattern(_FAMILY, "<s:agent>~8{craft}(?P<v>的)(?:则|就|都|正|也|却|主要)*是~10<o:technology>"),
     Pattern(
         _FAMILY,
-        "<s:body>(?:的|，)?(?:其)?~6(?P<v>{mainstay})(?:则|始终|就|都|仍|，)*(?:是|为|包括|有|叫|：|——)~8<o:technology>",
+        "<s:body>(?:的|，)?(?:其)?~6(?P<v>{mainstay})(?:则|始终|就|都|仍|，)*(?:是|为|包括|有|叫|：|——|换成了?|变成了?|改成了?|变为|转为)~8<o:technology>",
+    ),
+    Pattern(
+        _FAMILY, "<s:body>~~24(?P<v>取名为?|命名为|定名为?|名叫|名为|叫做|叫作|代号为?|型号为|商品名为?)<o:technology>"
     ),
     Pattern(_FAMILY, "<s:body>~14(?P<v>{granted})~8<o:technology>(?!…8(?:独占|独家))…12{licence}"),
     Pattern(

@@ -56,7 +56,10 @@ _BUYS = (
     Pattern(
         _FAMILY, "<s:body>…14(?P<v>买家|买方|承租方|用户|采购方|业主|甲方|委托方|下游)(?:是|为|正是|包括|有)~2<o:body>"
     ),
-    Pattern(_FAMILY, "<o:body>~8(?:委托|聘请|邀请)~14<s:body>…10(?P<v>{supply}|检测|评估|编制)"),
+    Pattern(
+        _FAMILY,
+        "<o:body>~8(?:委托|聘请|邀请)~14<s:body>…10(?P<v>{supply}|检测|评估|编制|测试|检验|鉴定|审计|设计|开展|施工|加工|维护|评价)",
+    ),
 )
 _TASK = re.compile("运营|管理|打理|贷款|课题|方子|图纸|承运|运行|经营|差事|任务|资金|基金|借款|合同")
 _HELPS = Pattern(_FAMILY, "<s:body>~8(?P<v>{help})~2<o:company>…10完成")

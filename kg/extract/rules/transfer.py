@@ -49,6 +49,17 @@ _TAKES = (
     Pattern(_FAMILY, "<o:body>~10(?P<v>{take})(?:了)?<s:body>(?P<t>[^，。；]{0,30}?(?:{asset}))"),
     Pattern(_FAMILY, "<o:company>…10由<s:body>…4(?P<v>{transfer})(?:而来|取得|得来)"),
 )
+_PUT_INTO = (
+    Pattern(
+        _FAMILY,
+        "<s:agent>…4(?:发明|研制|研发|开发|选育|培育|设计|提出|创制)(?:出?的|出)…24(?:由|经|被|交由|在)~2<o:company>…4(?P<v>投产|生产|转化|产业化|量产|接手|制造|承接|推向市场|推广)",
+    ),
+    Pattern(
+        _FAMILY,
+        "<o:company>的?…8(?:技术|专利|菌种|工艺|成果|配方|图纸)(?:均|都|主要|全部|正是|则|就|大多)?(?P<v>来自|源自|出自|源于|来源于|得自)(?:于|了)?~2<s:agent>",
+    ),
+)
+_FINDERS = frozenset({"University", "ResearchInstitute", "Lab", "Hospital", "Person"})
 _NAMED = re.compile("[“《「]([^”》」]{2,40})[”》」]")
 _COUNTED = re.compile(
     r"(?:\d{1,4}|[一二三四五六七八九十两]{1,3})[项件个种款](?:[^，。；的]{0,12}?)(?:专利|技术|成果|知识产权)"
@@ -60,7 +71,14 @@ def licences(sentence: Sentence) -> Iterator[Claim]:
     for match in sentence.find(*_GIVES, *_HANDED):
         if OTHER_GOODS.search(match.sentence.written(*match.found.span())):
             continue
-        yield from match.claims("transferred_to", 0.85, qualifiers=(*technology(match), *match.amounts()))
+        ends = ("o", "s") if _from_the_other(match) else ("s", "o")
+        yield from match.claims(
+            "transferred_to",
+            0.85,
+            qualifiers=(*technology(match), *match.amounts()),
+            subjects=(ends[0],),
+            objects=(ends[1],),
+        )
 
 
 def acquires(sentence: Sentence) -> Iterator[Claim]:
@@ -69,7 +87,26 @@ def acquires(sentence: Sentence) -> Iterator[Claim]:
         yield from match.claims("transferred_to", 0.78, qualifiers=(*technology(match), *match.amounts()))
 
 
-RULES = (licences, acquires)
+def put_into(sentence: Sentence) -> Iterator[Claim]:
+    """A firm makes what another found, or has its technology from there (…发明的…由X投产, X的核心技术来自…)."""
+    for match in sentence.find(*_PUT_INTO):
+        if not OTHER_GOODS.search(match.sentence.written(*match.found.span())):
+            yield from match.claims("transferred_to", 0.7, qualifiers=technology(match))
+
+
+def _from_the_other(match: Match) -> bool:
+    """Whether a firm signs for the technology of an institute (公司与大学签订技术转让合同): the firm is who gets it."""
+    if not match.written("v").startswith(("签", "达成")):
+        return False
+    types = {
+        group: {match.sentence.referents[r].type for r in unit.referents}
+        for group in "so"
+        if (unit := match.unit(group))
+    }
+    return types.get("s") == {"Company"} and types.get("o", set()) <= _FINDERS
+
+
+RULES = (licences, acquires, put_into)
 
 
 def technology(match: Match) -> tuple[Qualifier, ...]:
