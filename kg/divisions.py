@@ -77,6 +77,7 @@ class Divisions:
             for name in dict.fromkeys(division.names):
                 self._by_name.setdefault(name, []).append(division)
         self._longest = max(map(len, self._by_name), default=0)
+        self._prefectures = dict(self._areas_of_one_prefecture())
 
     @classmethod
     def load(cls, path: Path | None = None) -> Divisions:
@@ -114,20 +115,40 @@ class Divisions:
             found.append(division)
         return tuple(found)
 
+    def chain(self, code: str) -> tuple[Division, ...]:
+        """The division and all it lies in, from the widest to itself; empty for an unknown code.
+
+        An area keeps its prefecture: 容城县 lies in 雄安新区, and 雄安新区 in 保定市, whose codes its counties have.
+        """
+        division = self._by_code.get(code)
+        found: list[Division] = []
+        while division:
+            found.append(division)
+            division = self._by_code.get(self._prefectures.get(division.code, division.parent))
+        return tuple(reversed(found))
+
+    def _areas_of_one_prefecture(self) -> Iterator[tuple[str, str]]:
+        """Areas that the table has in a province, but all of whose counties have the codes of one prefecture."""
+        counties: dict[str, set[str]] = {}
+        for division in self._by_code.values():
+            if division.level is Level.COUNTY and division.parent.startswith(Level.AREA):
+                counties.setdefault(division.parent, set()).add(division.code[:_PREFECTURE_DIGITS])
+        for area, beginnings in counties.items():
+            prefecture = f"{min(beginnings):0<{_CODE_LENGTH}}"
+            if len(beginnings) == 1 and prefecture in self._by_code:
+                yield area, prefecture
+
     def within(self, code: str, outer: str) -> bool:
         """Whether the division `code` lies in the division `outer`, by what it is run by or by its GB/T 2260 code.
 
         So the counties of 雄安新区 lie in it and in 保定市, whose codes they keep.
         """
-        if any(ancestor.code == outer for ancestor in self.ancestors(code)):
-            return True
-        container = self._by_code.get(outer)
-        return (
-            container is not None
-            and container.level is Level.PREFECTURE
-            and code != outer
-            and code.startswith(outer[:_PREFECTURE_DIGITS])
-        )
+        return code != outer and any(division.code == outer for division in self.chain(code))
+
+    def vague(self, code: str) -> bool:
+        """Whether the division is too wide to be where something is, such as 京津冀 or 欧洲."""
+        division = self._by_code.get(code)
+        return division is not None and division.level in _VAGUE
 
     def scope(self, code: str) -> str:
         """`beijing`, `tianjin` or `hebei` if the division lies in (or is) one of them, else `outside`."""

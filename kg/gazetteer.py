@@ -16,6 +16,9 @@ COLUMNS = ("name", "type", "aliases", "parent", "division", "note")
 CONTEXT = "context"
 """Note of an entry whose name is also an ordinary word, so that it counts only where the context says so."""
 
+SEAT_COLUMNS = ("name", "type", "division", "address")
+"""Header of a table of seats."""
+
 _AMBIGUOUS = "?"
 
 
@@ -71,16 +74,58 @@ class Gazetteer:
         return self._by_name.get(fold(name))
 
 
+class Seats:
+    """In which division bodies have their main seats, by name and type. Make one with `Seats.load()` and pass it on.
+
+    Args:
+        seats: name, type and code of a division; a name that stands for several bodies of one type is left out.
+        gazetteer: other names of what is listed in both.
+    """
+
+    def __init__(self, seats: Iterable[tuple[str, str, str]] = (), gazetteer: Gazetteer | None = None) -> None:
+        found: dict[tuple[str, str], set[str]] = {}
+        for name, kind, division in seats:
+            entry = gazetteer.lookup(name) if gazetteer else None
+            for called in {name, entry.name} if entry and entry.type == kind else {name}:
+                found.setdefault((fold(called), kind), set()).add(division)
+        self._divisions = {body: min(codes) for body, codes in found.items() if len(codes) == 1}
+
+    @classmethod
+    def load(cls, gazetteer: Gazetteer, folder: Path | None = None) -> Seats:
+        """The shipped tables `seats-*.tsv`, or those of another folder.
+
+        Raises:
+            SettingsError: a table is malformed.
+        """
+        paths = sorted((folder or shipped("data", "names")).glob("seats-*.tsv"))
+        rows = (cells for path in paths for cells in _rows(path, SEAT_COLUMNS))
+        return cls(((name, kind, division) for name, kind, division, _ in rows), gazetteer)
+
+    def division(self, names: Iterable[str], kind: str) -> str:
+        """Code of the division in which the body of this type is that bears one of `names`, the first that is listed.
+
+        Empty if none is.
+        """
+        bodies = ((fold(name), kind) for name in names)
+        return next((self._divisions[body] for body in bodies if body in self._divisions), "")
+
+
 def _read(path: Path) -> Iterator[Entry]:
+    for cells in _rows(path, COLUMNS):
+        yield _entry(cells, path.stem)
+
+
+def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[list[str]]:
+    """The rows of a table with this header; none of another table. The first two cells may not be empty."""
     lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
-    if not lines or tuple(lines[0].split("\t")) != COLUMNS:
+    if not lines or tuple(lines[0].split("\t")) != columns:
         return
     for line in lines[1:]:
         cells = line.split("\t")
-        if len(cells) != len(COLUMNS) or not cells[0] or not cells[1]:
-            msg = f"{path.name} has a malformed row: {line!r}; expected {', '.join(COLUMNS)}"
+        if len(cells) != len(columns) or not cells[0] or not cells[1]:
+            msg = f"{path.name} has a malformed row: {line!r}; expected {', '.join(columns)}"
             raise SettingsError(msg)
-        yield _entry(cells, path.stem)
+        yield cells
 
 
 def _entry(cells: list[str], kind: str) -> Entry:

@@ -115,6 +115,7 @@ class Source:
             backer=self._backer(iri),
             step_cost=self._step_cost(iri),
             counter_examples=self._sentences(iri, JJJ.counterExample),
+            derived_among=frozenset(_local(kind) for kind in self._objects(iri, JJJ.derivedAmong)),
         )
 
     def _term(

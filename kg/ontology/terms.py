@@ -86,6 +86,7 @@ class Predicate(Term):
         backer: the end that gives money, room or nurture, if one does.
         step_cost: how dear a path step over it is; telling ones are near 1, vague ones near 3.
         counter_examples: Chinese sentences that look like it and do not assert it.
+        derived_among: keys of the types whose members it also joins where a public table, and no text, tells so.
     """
 
     camel: str
@@ -99,6 +100,7 @@ class Predicate(Term):
     backer: Backer | None
     step_cost: float
     counter_examples: tuple[str, ...]
+    derived_among: frozenset[str] = frozenset()
 
     @property
     def upper(self) -> str:

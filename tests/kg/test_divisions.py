@@ -73,6 +73,29 @@ def test_counties_of_xiongan_lie_in_it_and_in_baoding(divisions: Divisions) -> N
 
 
 @pytest.mark.parametrize(
+    ("code", "chain"),
+    [
+        ("120116001", ["天津市", "滨海新区", "塘沽街道"]),
+        ("110108", ["北京市", "海淀区"]),
+        ("130629", ["河北省", "保定市", "雄安新区", "容城县"]),
+        ("area:雄安新区", ["河北省", "保定市", "雄安新区"]),
+        ("area:渤海新区", ["河北省", "沧州市", "沧州渤海新区"]),
+        ("country:德国", ["德国"]),
+        ("999999", []),
+    ],
+)
+def test_a_chain_runs_from_the_widest_to_the_division_itself(divisions: Divisions, code: str, chain: list[str]) -> None:
+    assert [division.name for division in divisions.chain(code)] == chain
+
+
+def test_every_chain_is_free_of_circles_and_agrees_with_what_lies_within(divisions: Divisions) -> None:
+    for division in divisions:
+        chain = divisions.chain(division.code)
+        assert chain[-1] == division
+        assert all(divisions.within(division.code, outer.code) for outer in chain[:-1])
+
+
+@pytest.mark.parametrize(
     ("code", "scope"),
     [
         ("110000", "beijing"),
