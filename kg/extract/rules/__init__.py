@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import wraps
 from types import ModuleType
 from typing import TypeVar
@@ -115,6 +116,10 @@ def _in_both_readings(rules: Mapping[str, Rule]) -> dict[str, Rule]:
             yield from rule(sentence)
             if sentence.plain is not None:
                 yield from (claim for claim in rule(sentence.plain) if claim.status is not Status.ASSERTED)
+            if sentence.contrasted is not None:
+                denied, unit = sentence.contrasted
+                named = set(unit.referents)
+                yield from (replace(c, status=Status.NEGATED) for c in rule(denied) if named & {c.subject, c.object})
 
         return read
 

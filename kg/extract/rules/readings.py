@@ -9,9 +9,10 @@ from functools import cache
 from kg.extract.cues import cues
 from kg.extract.rules.skeleton import Skeleton
 from kg.extract.rules.status import is_future, without_innocents
+from kg.extract.rules.units import ANY, Unit
 
 _SAID_PLAINLY: Mapping[str, str] = {
-    "筹建": "建设",
+    "筹建": "组建",
     "筹设": "设立",
     "筹组": "组建",
     "筹办": "创办",
@@ -44,6 +45,11 @@ _SAID_PLAINLY: Mapping[str, str] = {
 }
 """What is said plainly by another word, not by leaving one out; a word as long as the plain one or longer."""
 
+_CONTRAST = re.compile(
+    f"(?P<right>[{ANY}])(?P<said>[^，。；：！？{ANY}]{{0,10}})(?:，?[{ANY}]?而(?:不是|并?非)|，[{ANY}]?(?:不是|并非))(?:由|在|从|与|给|来自)?(?P<wrong>[{ANY}])"
+)
+"""由X运营，而不是Y: what is said of X is denied of Y."""
+
 
 @cache
 def _modal() -> re.Pattern[str]:
@@ -66,6 +72,22 @@ def plain(told: Skeleton) -> Skeleton | None:
     if not at:
         return None
     kept += zip(told.text[at:], range(at, len(told.text)), strict=True)
+    return _read(told, kept)
+
+
+def contrasted(told: Skeleton) -> tuple[Skeleton, Unit] | None:
+    """The reading that a contrast denies, and what it names: 由Y运营 and Y, where 由X运营，而非Y is told."""
+    found = _CONTRAST.search(told.text)
+    if found is None:
+        return None
+    right, wrong, end = found.start("right"), found.start("wrong"), found.end()
+    kept = list(enumerate(told.text))
+    kept[right] = (wrong, told.text[wrong])
+    rest = [(character, place) for place, character in (*kept[: found.end("said")], *kept[end:])]
+    return _read(told, rest), told.units[wrong]
+
+
+def _read(told: Skeleton, kept: list[tuple[str, int]]) -> Skeleton:
     return Skeleton(
         "".join(character for character, _ in kept),
         tuple(told.starts[place] for _, place in kept),

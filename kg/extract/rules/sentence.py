@@ -15,7 +15,7 @@ from kg.extract.money import money
 from kg.extract.qualifiers import Found, rates, rounds, shares
 from kg.extract.rules.clauses import CLAUSE_END, clause_start
 from kg.extract.rules.patterns import Pattern
-from kg.extract.rules.readings import plain
+from kg.extract.rules.readings import contrasted, plain
 from kg.extract.rules.skeleton import Skeleton
 from kg.extract.rules.status import status_at
 from kg.extract.rules.units import ANY, BODIES, CLASSES, Unit
@@ -216,6 +216,12 @@ class Sentence:
         """The sentence without the words that plan, deny or end what it says, None if there are none."""
         reading = plain(self.skeleton)
         return replace(self, skeleton=reading) if reading else None
+
+    @cached_property
+    def contrasted(self) -> tuple[Sentence, Unit] | None:
+        """The sentence as it would be, were what it denies by a contrast so, and what that is denied of."""
+        reading = contrasted(self.skeleton)
+        return (replace(self, skeleton=reading[0]), reading[1]) if reading else None
 
     def status(self, first: int, start: int, end: int, predicate: str = "") -> Status:
         """The status of a claim as the text tells it, even if this is its plain reading.

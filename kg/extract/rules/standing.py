@@ -137,10 +137,13 @@ _NOT_LENT = (
     Pattern(_FAMILY, "<s:bank>~12(?P<v>拒绝|否决|驳回|婉拒|退回)了?~2<o:company>…10(?:贷款|授信|借款|融资|申请)"),
 )
 _TO_BUILD = (
-    Pattern(_FAMILY, "<f:actor>~~24{about_to}~8(?:在|于|到|赴)~4<o:place>~10(?P<v>{opens})了?…14<s:org>"),
-    Pattern(_FAMILY, "<f:actor>~~24{about_to}~8(?:在|于|到|赴)~4<o:place>~10(?P<v>{opens})了?…14<s:park>"),
+    Pattern(_FAMILY, "<f:actor>~~24(?:在|于|到|赴)~4<o:place>~10(?P<v>{opens})了?…14<s:org>"),
+    Pattern(_FAMILY, "<f:actor>~~24(?:在|于|到|赴)~4<o:place>~10(?P<v>{opens})了?…14<s:park>"),
 )
 _TO_FOUND = Pattern(_FAMILY, "<o:actor>~~16{about_to}~10(?P<v>{opens})(?!会|展|发|幕)了?~14<s:org>")
+_AGREED_TO_BUILD = Pattern(
+    _FAMILY, "<f:actor>~10(?:与|和|同)~4<f2:actor>~12(?:签|商定|约定|达成|议定)……30(?P<v>{opens})了?…14<s:body>"
+)
 _TO_SETTLE = Pattern(_FAMILY, "<s:org>~14{about_to}~8(?:在|于|到|赴)~4<o:place>~6(?P<v>{begins})(?!·14[、，]?·4<any>)")
 _TO_WORK = Pattern(_FAMILY, "<s:body>~~30{about_to}·12(?:与|和|同|跟)~2<o:body>·16(?P<v>{joins_hands})")
 _NOT_YET_LENT = (
@@ -208,6 +211,10 @@ def to_be_built(sentence: Sentence) -> Iterator[Claim]:
         if match.status is Status.PLANNED:
             yield from _claims(match, "located_in", Status.PLANNED, 0.66)
             yield from _claims(match, "founded_by", Status.PLANNED, 0.62, "s", "f")
+    for match in sentence.find(_AGREED_TO_BUILD):
+        if match.status is Status.PLANNED and match.clear("f2", "v"):
+            for founder in ("f", "f2"):
+                yield from _claims(match, "founded_by", Status.PLANNED, 0.62, "s", founder)
     for match in sentence.find(_TO_FOUND):
         if match.status is Status.PLANNED:
             yield from _claims(match, "founded_by", Status.PLANNED, 0.62)

@@ -28,7 +28,13 @@ _LASTING = frozenset(
     {"holds_position", "located_in", "part_of", "subsidiary_of", "operated_by", "supplies_to", "in_industry"}
 )
 """Relations that last, of which a clause with 曾 says that they are over; the others are events that stay true."""
-_ENDING = (_LASTING - {"holds_position"}) | {"invested_in", "loaned_to", "guaranteed_by", "partners_with"}
+_ENDING = (_LASTING - {"holds_position"}) | {
+    "invested_in",
+    "loaned_to",
+    "guaranteed_by",
+    "partners_with",
+    "transferred_to",
+}
 """Relations of which a later clause can tell that they ended."""
 _ONCE = re.compile(
     f"(?:曾经?|一度|昔日|原先|原本|从前)[^，。；的现{ANY}]{{0,6}}?(?:任|在|是|为|供职|就职|隶属|属|位于|设|当|做|工作|经营|运营|管理|执掌|于|给|替|向|以)"

@@ -31,7 +31,7 @@ def skeleton(text: str) -> Skeleton:
         ("甲拟向乙发放贷款", "甲向乙发放贷款"),
         ("甲没有从乙搬走", "甲从乙搬走"),
         ("甲不再是乙的子公司", "甲是乙的子公司"),
-        ("甲与乙联合筹建丙", "甲与乙联合建设丙"),
+        ("甲与乙联合筹建丙", "甲与乙联合组建丙"),
         ("甲将在乙设厂", "甲在乙设厂"),
     ],
 )
@@ -110,6 +110,9 @@ def test_what_is_over_not_so_or_not_yet_is_told_with_its_status(
         (f"有消息称，{FUND}投资了{FIRM}。", ("长亭资本", "invested_in", "云麓生物", "rumoured")),
         (f"{FUND}投资了{FIRM}，双方均未置评。", ("长亭资本", "invested_in", "云麓生物", "rumoured")),
         (f"{FIRM}计划投资两亿元，在{PARK}建厂。", ("云麓生物", "located_in", "燕南产业园", "planned")),
+        (f"{PARK}由{PARENT}运营，而不是{FIRM}。", ("燕南产业园", "operated_by", "云麓生物", "negated")),
+        (f"{PARENT}与{SCHOOL}签订协议，双方将建设{LAB}。", ("光子实验室", "founded_by", "沧海大学", "planned")),
+        (f"{FIRM}计划投资两亿元，在{TOWN}新建{PARK}。", ("燕南产业园", "located_in", "沧海市", "planned")),
     ],
 )
 def test_every_rule_reads_plans_denials_and_ends(
@@ -127,6 +130,8 @@ def test_every_rule_reads_plans_denials_and_ends(
         (f"从未借过钱的{FIRM}收到{BANK}贷款500万元。", ("滨河银行", "loaned_to", "云麓生物", "asserted")),
         (f"此前，{FUND}投资了{FIRM}。", ("长亭资本", "invested_in", "云麓生物", "asserted")),
         (f"{PERSON}卸任后担任{FIRM}董事长。", ("苏望舒", "holds_position", "云麓生物", "asserted")),
+        (f"{PARK}由{PARENT}运营，而不是{FIRM}。", ("燕南产业园", "operated_by", "长渠集团", "asserted")),
+        (f"{FIRM}2020年已将产线转移到{PARK}，明年扩产。", ("云麓生物", "located_in", "燕南产业园", "asserted")),
         (f"{FIRM}董事长{PERSON}来到{PARENT}考察。", ("苏望舒", "holds_position", "云麓生物", "asserted")),
     ],
 )
