@@ -81,11 +81,11 @@ _MADE_BY = re.compile(
 )
 """由X、Y共建的Z: the clause is about Z."""
 _POINTED_OUT = re.compile(
-    f"这[家座所个](?=[^，。；！？：]{{0,40}}[{ANY}])[^，。；！？：]{{2,40}}?的(?P<noun>公司|企业|机构|平台|研究院|研究所|医院|实验室|园区|工厂|孵化器)(?![{ANY}的])"
+    f"这[家座所个只支][^，。；：！？]{{2,40}}?的(?P<noun>公司|企业|机构|平台|研究院|研究所|医院|实验室|园区|工厂|孵化器|基金)(?![{ANY}的])"
 )
-"""这家由X与Y兴办的机构: a noun for what was spoken of, with others named before it …"""
+"""这家由X与Y兴办的机构: a noun for what was spoken of, with more about it before the noun …"""
 _FIRMS = frozenset({"company", "fund", "bank"})
-_FITTING = {"公司": _FIRMS, "企业": _FIRMS, "工厂": _FIRMS, "园区": frozenset({"park"})}
+_FITTING = {"公司": _FIRMS, "企业": _FIRMS, "工厂": _FIRMS, "园区": frozenset({"park"}), "基金": frozenset({"fund"})}
 _BODIES_TOLD = frozenset({"body", "company", "park"})
 """… and the kinds that it can mean."""
 _APPOSED = re.compile(rf"[^，。；！？]{{0,8}}——[^，。；！？]{{0,6}}?([{CLASSES['body']}])")
@@ -178,6 +178,8 @@ class Subjects:
             return {}
         kinds = _FITTING.get(phrase["noun"], _BODIES_TOLD)
         told = [unit for unit in self._told_before if unit.kind in kinds]
+        if phrase["noun"] == "基金":
+            told = [unit for unit in told if self._referents[unit.referents[0]].type == "Fund"]
         if not told or len({unit.referents for unit in told}) > 1 or len(told[0].referents) > 1:
             return {}
         return {phrase.end(): replace(told[0], trust=round(told[0].trust * 0.85, 3))}

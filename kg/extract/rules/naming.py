@@ -14,6 +14,8 @@ from kg.text import fold
 _PARK_KIND = re.compile(
     "(?:国家级?|综合|高新技术|技术|经济|产业|工业)*(?:保税港?区|开发区|高新区|经开区|园区|科技园|产业园|示范区|新城)"
 )
+_POINTED_HOMES = {"Lab": frozenset({"University", "Hospital", "ResearchInstitute"}), "Bank": frozenset({"Bank"})}
+"""Which types of bodies have parts of a type."""
 _OPENING, _CLOSING = frozenset({"（", "("}), frozenset({"）", ")"})
 _WHOLES = frozenset({"bank", "fund", "company", "agency", "park", "body"})
 
@@ -21,6 +23,7 @@ _WHOLES = frozenset({"bank", "fund", "company", "agency", "park", "body"})
 def told_by_name(text: str, names: Sequence[Name], referents: Sequence[Referent]) -> Iterator[Claim]:
     """A name begins with another's and ends in a word for a unit (分行, 管委会), or a region follows it in brackets."""
     yield from _bracketed(text, names)
+    yield from _pointed_homes(text, names, referents)
     written = _surfaces(text, names)
     longest = max((len(surface) for surface in written), default=0)
     for surface, name in written.items():
@@ -42,6 +45,18 @@ def _bracketed(text: str, names: Sequence[Name]) -> Iterator[Claim]:
             continue
         if text[body.end : place.start] in _OPENING and text[place.end : place.end + 1] in _CLOSING:
             yield Claim("located_in", body.referent, place.referent, body.start, place.end, "", 0.66)
+
+
+def _pointed_homes(text: str, names: Sequence[Name], referents: Sequence[Referent]) -> Iterator[Claim]:
+    """Laboratories and branches that stand directly behind a noun for the body whose they are (该校…实验室)."""
+    for whole, part in pairwise(names):
+        if whole.form is not Form.ANAPHOR or whole.referent == part.referent:
+            continue
+        homes = _POINTED_HOMES.get(referents[part.referent].type, frozenset())
+        if text[whole.end : part.start] not in {"", "的"} or referents[whole.referent].type not in homes:
+            continue
+        if part.type != "Bank" or text[part.start : part.end].endswith("行"):
+            yield Claim("part_of", part.referent, whole.referent, whole.start, part.end, "", 0.7)
 
 
 def _surfaces(text: str, names: Sequence[Name]) -> dict[str, Name]:

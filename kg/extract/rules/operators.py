@@ -30,6 +30,12 @@ _RUNS = (
         _FAMILY,
         "<s:body>~~30(?:由|仍交|又请|请|引入|授权|许给)~8<o:org>~14(?P<v>打理|运营|管理|经营|运维|运行|负责|操盘|自营|运作|承担|接管|主理|照料)",
     ),
+    Pattern(
+        _FAMILY, "<s:body>…12(?:都|仍|也|则|现|统一|均|就)?归<o:org>~4(?P<v>运营|管理|打理|经营|运维|管|托管|所管|统管)"
+    ),
+    Pattern(
+        _FAMILY, "<s:body>…12(?:都|仍|也|则|现|统一|均|就)?由<o:org>~6(?P<v>张罗|打理|照看|操持|代管|看管|日常管理)"
+    ),
     Pattern(_FAMILY, "<s:body>~20(?P<v>{hand_over})~6<o:org>(?!…2(?:所有|投资))"),
     Pattern(_FAMILY, "(?:把|将)<s:body>~14(?P<v>{hand_over}|授权)~4<o:org>", anywhere=True),
     Pattern(_FAMILY, "<o:org>…10(?P<v>管着|运营着|经营着|打理着|接手|接管|承租经营|租下并运营)~20<s:body>"),
@@ -40,13 +46,23 @@ _HOME = (
     Pattern(_FAMILY, "<o:body>~~14(?:所|院|校|园区|公司)里的?(?P<v>)<s:body>"),
     Pattern(
         _FAMILY,
-        "<o:body>~6(?P<v>拿到|凭借?|申报|报上来|获批|守着|建有|拥有|挂牌)(?:了|的)?(?:则)?(?:是)?~4<s:body>",
+        "<o:body>~6(?P<v>拿到|凭借?|申报|报上来|获批|守着|建有|拥有|挂牌|握有|手握|坐拥|办有)(?:了|的)?(?:则)?(?:是)?~4<s:body>",
     ),
+)
+_SEATED_IN = Pattern(
+    _FAMILY,
+    "<s:body>(?:，其|，它的|，它|的|则|也|就|便|都|均|，|现|已)?(?P<v>设在|挂在|建在|挂靠在?|依托的(?:就|正)?是|依托单位(?:则|就|正)?[是为]|依托于?|背靠|落在|隶属于?|归属于?|属于|归)~6<o:body>"
+    "(?=(?:里|内|中|名下|所有|管理|旗下|公司里|院内|校内|建设|而建|组建|运行|，|。|；|$))",
 )
 _LISTED = Pattern(
     _FAMILY,
     "<o:org>……24(?P<v>建成|建有|设有|分为|拥有|下设|分设|设立)…8(?:平台|中心|部门|实验室|分院|研究所|片区|园区|板块)，?<any>?(?:分别)?(?:是|为|：|——|即)<s:body>",
 )
+_AMONG = Pattern(
+    _FAMILY,
+    "<o:org>……44(?:个|家|处|大|座)…10(?:单元|平台|实验室|部门|中心|板块|基地|研究所|分院|团队)……12<s:body>(?:均|都|也|就)?(?P<v>在其中|名列其中|设在其中|在内)",
+)
+_OWNED_BY = Pattern(_FAMILY, "<s:body>(?:则|现|也|就)?(?:为|归)<o:body>(?P<v>所有|名下|直属)(?=[，。；])")
 _UNIT = (
     Pattern(_FAMILY, "<s:body>~6(?P<v>依托|挂靠|隶属|归属|从属)于?<o:body>(?:而建|建设|而设|组建|设立|成立|$|，|。)"),
     Pattern(
@@ -63,7 +79,7 @@ _UNIT = (
     ),
     Pattern(
         _FAMILY,
-        "<s:body>…8(?:是|系|为|作为|成为|正式成为)<o:body>~12(?P<v>附属医院|基地之一|直属院所|分支|分号|分馆|分中心|分会|下属|直属|附属|组成部分|子园区|特色园|试验基地|派出机构|内设|二级节点)",
+        "<s:body>…8(?:是|系|为|作为|成为|正式成为)<o:body>~12(?P<v>附属医院|基地之一|直属院所|下设|建起的|内设|分支|分号|分馆|分中心|分会|下属|直属|附属|组成部分|子园区|特色园|试验基地|派出机构|内设|二级节点)",
     ),
     Pattern(_FAMILY, "(?P<v>旗下|下属|所属|直属|附属|内部|麾下)的?~8<s:body>，<o:body>", anywhere=True),
 )
@@ -84,7 +100,7 @@ _RUN_TYPES = frozenset(
     }
 )
 _RUNNERS_NOT = frozenset({"Fund", "Park"})
-_CARE = re.compile("运营|管理|经营|运作|招商|物业|打理|权|运行")
+_CARE = re.compile("日常|运营|管理|经营|运作|招商|物业|打理|权|运行")
 _OF_OTHERS = re.compile("委托|客户|投资|采购|参观|服务商")
 
 
@@ -122,13 +138,24 @@ def home(sentence: Sentence) -> Iterator[Claim]:
                 yield claim
 
 
+def seated_in(sentence: Sentence) -> Iterator[Claim]:
+    """A laboratory, institute or centre is set up in a university, hospital, institute or firm (设在…, 依托…)."""
+    for match in sentence.find(_SEATED_IN):
+        for claim in match.claims("part_of", 0.68, dated=False):
+            whole, part = (sentence.referents[end].type for end in (claim.object, claim.subject))
+            if whole in _WHOLES - {"GovernmentAgency"} and part in _PARTS - {"Hospital"}:
+                yield claim
+
+
 def unit_of(sentence: Sentence) -> Iterator[Claim]:
     """A body is told to be a part, a seat or a member unit of another (依托…而建, 核心区在, 并入…管理)."""
-    for match in sentence.find(*_UNIT, _LISTED):
+    for match in sentence.find(*_UNIT, _LISTED, _AMONG, _OWNED_BY):
+        if match.follows("由"):
+            continue
         for claim in match.claims("part_of", 0.74, dated=False):
             ends = {sentence.referents[claim.subject].type, sentence.referents[claim.object].type}
             if not ends <= _FIRMS:
                 yield claim
 
 
-RULES = (operator_named, runs, home, unit_of)
+RULES = (operator_named, runs, home, seated_in, unit_of)

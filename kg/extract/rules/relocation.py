@@ -15,6 +15,7 @@ _OUT_OF = (
     Pattern(_FAMILY, "<s:body>~~30(?:从|由|自)~4<o:place>…16(?P<v>{moving})(?!.{0,6}(?:订单|货|产品|设备|人才))"),
     Pattern(_FAMILY, "<s:body>~8(?:从|由|自)~2<o:place>(?P<v>远道而来|过来|来)(?=[，。；]|的)"),
     Pattern(_FAMILY, "(?:从|由|自)~2<o:place>·12(?P<v>{moving})(?:到|至|了|入)?(?:<place>)?·8的~6<s:org>"),
+    Pattern(_FAMILY, "(?:从|由|自)~2<o:place>(?P<v>迁来|搬来|转移来|疏解来|迁入|搬入|搬过来|外迁|而来)，<s:company>"),
     Pattern(_FAMILY, "(?:把|将)<s:org>(?:从|由)~2<o:place>…8(?P<v>{moving})"),
     Pattern(_FAMILY, "从<o:place>(?P<v>到)<p:place>，<s:org>(?=…30(?:新址|新家|搬|迁|落户|扎根))"),
     Pattern(_FAMILY, "<s:body>（原(?P<v>在|驻|址|属)?<o:place>）", anywhere=True),

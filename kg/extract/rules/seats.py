@@ -54,7 +54,7 @@ _POSTED = (
     ),
     Pattern(
         _FAMILY,
-        "<s:body>(?:的|公司)?(?P<v>地址|厂址|总部|住所|注册地|注册地址|办公地点|院址)：<any>?~2<o:place>",
+        "<s:body>(?:的|公司)?(?P<v>{registered}|厂址|总部|院址)：<any>?~2<o:place>",
     ),
 )
 _STILL_THERE = (

@@ -34,8 +34,12 @@ def _list_of(characters: str) -> str:
     return rf"{one}(?:{between}{one}){{1,30}}(?:(?:与|{last}){one})?|{one}{last}{one}"
 
 
-_PAIRS = rf"(?P<pairs>[{CLASSES['body']}]与[{CLASSES['body']}](?:、[{CLASSES['body']}]与[{CLASSES['body']}]){{1,20}})"
-"""X与Y、Z与W: pairs side by side are no coordination of four."""
+_OWNED = rf"[{CLASSES['body']}]的[^，。；：、{ANY}]{{0,8}}[{CLASSES['body']}]"
+_PAIRS = (
+    rf"(?P<pairs>[{CLASSES['body']}]与[{CLASSES['body']}](?:、[{CLASSES['body']}]与[{CLASSES['body']}]){{1,20}}"
+    rf"|{_OWNED}(?:(?:、|和|及|以及|，还有|，){_OWNED}){{1,20}})"
+)
+"""X与Y、Z与W and X的Y、Z的W: pairs side by side are no coordination of four."""
 _LISTS = re.compile(
     f"{_PAIRS}|"
     + "|".join(

@@ -79,4 +79,30 @@ def _settlers(sentence: Sentence, end: int = sys.maxsize) -> Iterator[Unit]:
             yield unit
 
 
-THREADS = (residents_listed, all_of_them_there)
+_REGISTERED = Pattern(
+    _FAMILY,
+    "^[^，。；：！？]{0,6}?(?P<v>{registered})(?:为|（[^（）]{0,8}）)?：?[^，。；：！？]{0,3}?<o:region>",
+    anywhere=True,
+)
+_ENTRY = Pattern(
+    _FAMILY, "^[^，。；：！？]{0,6}?{entry}(?:（[^（）]{0,12}）)?：?[^，。；：！？]{0,2}?<s:org>", anywhere=True
+)
+_FORM = 8
+"""How many lines of a form may stand between the name of a body and its address."""
+
+
+def entered_in_form(thread: Thread) -> Iterator[Claim]:
+    """A form gives the name of a body and, some lines below, where it is registered (公司名称：…，住所：…)."""
+    told: tuple[int, Unit] | None = None
+    for number, sentence in enumerate(thread.sentences):
+        entry = next(sentence.find(_ENTRY), None)
+        if entry is not None:
+            unit = entry.unit("s")
+            told = (number, unit) if unit else told
+        for match in sentence.find(_REGISTERED):
+            place = match.unit("o")
+            if told and place and number - told[0] <= _FORM and len(told[1].referents) == 1:
+                yield from sentence.pairs(_LOCATED, told[1], place, 0.7, start=told[1].start)
+
+
+THREADS = (residents_listed, all_of_them_there, entered_in_form)

@@ -74,3 +74,14 @@ def test_so_many_as_were_just_named_are_all_there(ontology: Ontology) -> None:
 def test_another_number_than_was_named_is_somebody_else(ontology: Ontology) -> None:
     text = f"一起交房租的有{_FIRM}和{_SECOND}。五家都在「Park:燕南产业园」。"
     assert told(text, "located_in", ontology) == set()
+
+
+def test_an_address_in_a_form_is_that_of_the_body_entered_above(ontology: Ontology) -> None:
+    text = f"被担保人名称：{_FIRM}\n成立日期：2016年\n注册地点：「Region:沧海市」望河路6号\n法定代表人：方圆"
+    assert {(one, other) for one, other, _ in told(text, "located_in", ontology)} == {("蓝芯科技", "沧海市")}
+
+
+def test_an_address_far_below_is_that_of_nobody(ontology: Ontology) -> None:
+    rows = "".join(f"第{number}项内容：{_SECOND}的产品说明\n" for number in range(9))
+    text = f"被担保人名称：{_FIRM}\n{rows}注册地点：「Region:沧海市」望河路6号"
+    assert told(text, "located_in", ontology) == set()
