@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 import kg
-from kg.cli import answers, batches, evaluating, explaining, outputs, training
+from kg.cli import answers, batches, evaluating, explaining, outputs, resolving, training
 
 app = typer.Typer(
     name="jjj",
@@ -41,6 +41,7 @@ app.command(rich_help_panel=_BATCHES)(batches.extract)
 app.command(rich_help_panel=_BATCHES)(explaining.explain)
 app.command(rich_help_panel=_BATCHES)(evaluating.evaluate)
 app.command(rich_help_panel=_BATCHES)(training.train)
+app.add_typer(resolving.resolve, name="resolve", rich_help_panel=_BATCHES)
 app.command(rich_help_panel=_ANSWERS)(answers.search)
 app.command(rich_help_panel=_ANSWERS)(answers.show)
 app.command(rich_help_panel=_ANSWERS)(answers.financiers)

@@ -93,6 +93,11 @@ def as_text(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2, default=_plain)
 
 
+def as_line(value: object) -> str:
+    """The same on one line, for files of a JSON object a line."""
+    return json.dumps(value, ensure_ascii=False, default=_plain)
+
+
 def _plain(value: object) -> object:
     if is_dataclass(value) and not isinstance(value, type):
         return {each.name: getattr(value, each.name) for each in fields(value)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.model import Decision, Judgement
-from kg.resolve.clues import CLUES, Known
+from kg.resolve.clues.graph import CLUES, Known
 from kg.resolve.profiles import Profile
 
 SURE = 0.8

@@ -8,7 +8,7 @@ import pytest
 
 from kg.model import Decision, Extraction
 from kg.resolve import Linker
-from kg.resolve.clues import CLUES
+from kg.resolve.clues.graph import CLUES
 
 Report = Callable[..., Extraction]
 Linked = Callable[..., Linker]
