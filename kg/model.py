@@ -7,6 +7,7 @@ are views assembled from statements; a KnowledgeGraph is what is written, querie
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -241,6 +242,21 @@ class Judgement:
         return self.left, self.right
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Reprint:
+    """That a document is another publication of one report (转载), so that the two are one witness, not two.
+
+    Args:
+        document_id: the later one.
+        original_id: the one that was published first, which is itself no reprint.
+        shared: share of the shorter text's wording that stands in the longer one, from 0 to 1.
+    """
+
+    document_id: str
+    original_id: str
+    shared: float
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
     """A source that yielded no document, or a document that yielded no extraction, and why."""
@@ -268,7 +284,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A sentence that supports a relation, with all that is needed to show and to find it again."""
+    """A sentence that supports a relation, with all that is needed to show and to find it again.
+
+    `original` is the id of the document that this one reprints, None if it reprints none.
+    """
 
     statement_id: str
     document_id: str
@@ -281,6 +300,12 @@ class Evidence:
     text: str
     origin: str
     confidence: float
+    original: str | None = None
+
+    @property
+    def witness(self) -> str:
+        """Id of the document that counts for this one: its original, or itself."""
+        return self.original or self.document_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,6 +319,7 @@ class Entity:
         aliases: all other names, sorted.
         place: where it is, if anything tells.
         documents: ids of the documents that name it, sorted.
+        reprints: of those that are reprints, the id of the original.
     """
 
     id: str
@@ -302,13 +328,20 @@ class Entity:
     aliases: tuple[str, ...] = ()
     place: Place | None = None
     documents: tuple[str, ...] = ()
+    reprints: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    @property
+    def witnesses(self) -> tuple[str, ...]:
+        """Ids of the documents that name it, those of reprints replaced by their originals', each once, sorted."""
+        return tuple(sorted({self.reprints.get(document_id, document_id) for document_id in self.documents}))
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
     """A predicate that holds between two entities with one set of particulars, and all evidence for it.
 
-    Two loans between one pair are two relations. `confidence` is that of the best evidence.
+    Two loans between one pair are two relations. Evidence in which a reprint only repeats its original stands last;
+    `confidence` is that of the best of the rest.
     """
 
     id: str
@@ -319,6 +352,16 @@ class Relation:
     status: Status
     confidence: float
     evidence: tuple[Evidence, ...] = field(default=())
+
+    @property
+    def documents(self) -> frozenset[str]:
+        """Ids of the documents that its evidence stands in."""
+        return frozenset(piece.document_id for piece in self.evidence)
+
+    @property
+    def witnesses(self) -> frozenset[str]:
+        """Ids of the documents that tell it, each report once, however often it was reprinted."""
+        return frozenset(piece.witness for piece in self.evidence)
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from kg.gazetteer import Gazetteer
 from kg.ledger import Counts, Ledger, Recorded
 from kg.model import Document, Failure, KnowledgeGraph
 from kg.ontology import Ontology
+from kg.reprints import find_reprints
 from kg.resolve import Linker, resolve
 from kg.settings import Settings
 from kg.store.embedded import EmbeddedStore
@@ -32,6 +33,7 @@ class Stage(StrEnum):
     """Where the line is."""
 
     RECORD = "record"
+    COMPARE = "compare"
     RESOLVE = "resolve"
     ASSEMBLE = "assemble"
     WRITE = "write"
@@ -163,6 +165,8 @@ def record(
 
 def publish(ledger: Ledger, settings: Settings, ontology: Ontology, *, progress: Progress = silent) -> Published:
     """Resolve and assemble all that the ledger holds, and put the graph in place of the one published before."""
+    progress(Step(Stage.COMPARE))
+    ledger.keep_reprints(find_reprints(ledger))
     progress(Step(Stage.RESOLVE))
     divisions = Divisions.load()
     linker = resolve(ledger, ontology, Gazetteer.load(), divisions)

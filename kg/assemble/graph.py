@@ -10,6 +10,7 @@ from typing import Protocol
 from kg.assemble.linking import Identity, Inference, Linker
 from kg.assemble.particulars import Event, events
 from kg.assemble.places import Places
+from kg.assemble.retelling import Told, told_first
 from kg.divisions import Divisions
 from kg.errors import ResolutionError
 from kg.model import (
@@ -18,6 +19,7 @@ from kg.model import (
     Evidence,
     KnowledgeGraph,
     Relation,
+    Reprint,
     Span,
     Statement,
     Status,
@@ -45,6 +47,10 @@ class Facts(Protocol):
         """Every statement."""
         ...
 
+    def reprints(self) -> Iterable[Reprint]:
+        """Every document that is a reprint, with its original."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
@@ -70,13 +76,22 @@ def assemble(ledger: Facts, linker: Linker, ontology: Ontology, divisions: Divis
         divisions: where places are.
     """
     identities = {identity.id: identity for identity in linker.identities()}
-    documents = {document.id: _Heading.of(document) for document in ledger.documents()}
-    merger = _Merger(identities, linker, ontology, documents)
+    originals = {reprint.document_id: reprint.original_id for reprint in ledger.reprints()}
+    documents = {document.id: _Heading.of(document, originals.get(document.id)) for document in ledger.documents()}
+    merger = _Merger(identities, linker, ontology, documents, originals)
     merger.read(ledger.statements())
     relations = merger.relations()
     places = Places(identities, relations, ontology, divisions)
     entities = tuple(
-        Entity(i.id, i.type, i.name, i.aliases, places.of(i.id), i.documents)
+        Entity(
+            i.id,
+            i.type,
+            i.name,
+            i.aliases,
+            places.of(i.id),
+            i.documents,
+            {document_id: originals[document_id] for document_id in i.documents if document_id in originals},
+        )
         for i in sorted(identities.values(), key=lambda identity: identity.id)
     )
     return Assembled(KnowledgeGraph(entities, relations), dict(sorted(merger.dropped.items())))
@@ -90,11 +105,12 @@ class _Heading:
     source: str
     publisher: str | None
     published: str | None
+    original: str | None
 
     @classmethod
-    def of(cls, document: Document) -> _Heading:
+    def of(cls, document: Document, original: str | None) -> _Heading:
         day = document.published.isoformat() if document.published else None
-        return cls(document.title, document.source, document.publisher, day)
+        return cls(document.title, document.source, document.publisher, day, original)
 
 
 @dataclass(slots=True)
@@ -105,6 +121,7 @@ class _Merger:
     linker: Linker
     ontology: Ontology
     documents: Mapping[str, _Heading]
+    originals: Mapping[str, str]
     dropped: Counter[tuple[str, str]] = field(default_factory=Counter)
     collected: defaultdict[_Key, list[Statement]] = field(default_factory=lambda: defaultdict(list))
 
@@ -148,13 +165,22 @@ class _Merger:
         return None
 
     def _of(self, key: _Key, statements: list[Statement]) -> Iterator[Relation]:
-        for event in events(statements, self.ontology.predicate(key[1])):
-            yield self._relation(key, event)
+        told = told_first(statements, self.originals, self._turn)
+        for event in events(told.first, self.ontology.predicate(key[1])):
+            yield self._relation(key, event, told)
 
-    def _relation(self, key: _Key, event: Event) -> Relation:
+    def _turn(self, document_id: str) -> tuple[bool, str, str]:
+        """Sorts an original and its reprints."""
+        heading = self.documents[document_id]
+        return heading.original is not None, heading.published or "9999", document_id
+
+    def _relation(self, key: _Key, event: Event, told: Told) -> Relation:
         subject, predicate, target, status = key
         telling = [f"{name}={'|'.join(sorted(values))}" for name, values in sorted(event.particulars.items())]
-        evidence = _sorted(self._evidence(s.evidence, s.id, s.origin, s.confidence) for s in event.statements)
+        evidence = _sorted(
+            (self._evidence(s.evidence, s.id, s.origin, s.confidence), repeats)
+            for s, repeats in told.all_of(event.statements)
+        )
         confidence = evidence[0].confidence
         relation_id = content_id("r", subject, predicate, target, status, *telling)
         return Relation(relation_id, subject, predicate, target, event.qualifiers(), status, confidence, evidence)
@@ -169,7 +195,7 @@ class _Merger:
     def _from_name(self, ends: tuple[str, str], inference: Inference) -> Relation:
         about = (ends[0], inference.predicate, ends[1])
         evidence = _sorted(
-            self._evidence(span, _inferred_id(span, inference), inference.origin, inference.confidence)
+            (self._evidence(span, _inferred_id(span, inference), inference.origin, inference.confidence), False)
             for span in inference.evidence
         )
         return Relation(
@@ -190,13 +216,19 @@ class _Merger:
             span.text,
             origin,
             confidence,
+            heading.original,
         )
 
 
-def _sorted(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
-    """The surest first; of several rules that read one sentence, the surest alone."""
+def _sorted(evidence: Iterable[tuple[Evidence, bool]]) -> tuple[Evidence, ...]:
+    """The surest first, those that repeat last; of several rules that read one sentence, the surest alone."""
+
+    def rank(given: tuple[Evidence, bool]) -> tuple[bool, float, str, int, int, str]:
+        piece, repeats = given
+        return repeats, -piece.confidence, piece.document_id, piece.start, piece.end, piece.statement_id
+
     best: dict[tuple[str, int, int], Evidence] = {}
-    for piece in sorted(evidence, key=lambda e: (-e.confidence, e.document_id, e.start, e.end, e.statement_id)):
+    for piece, _ in sorted(evidence, key=rank):
         best.setdefault((piece.document_id, piece.start, piece.end), piece)
     return tuple(best.values())
 

@@ -23,11 +23,13 @@ from kg.ledger.rows import (
     judgement_row,
     mention_of,
     mention_rows,
+    reprint_of,
+    reprint_row,
     statement_of,
     statement_rows,
 )
-from kg.ledger.schema import documents, judgements, mentions, sources, state, statements
-from kg.model import Document, Extraction, Judgement, Mention, Span, Statement
+from kg.ledger.schema import documents, judgements, mentions, reprints, sources, state, statements
+from kg.model import Document, Extraction, Judgement, Mention, Reprint, Span, Statement
 from kg.settings import Settings
 
 RULE = "rule:"
@@ -180,6 +182,14 @@ class Ledger:
             if wanted:
                 connection.execute(insert(judgements), [judgement_row(j, at) for j in wanted.values()])
 
+    def keep_reprints(self, current: Iterable[Reprint]) -> None:
+        """Make `current` all the reprints that are known."""
+        rows = [reprint_row(reprint) for reprint in current]
+        with writing(self._engine) as connection:
+            connection.execute(delete(reprints))
+            if rows:
+                connection.execute(insert(reprints), rows)
+
     def remember(self, key: str, value: str) -> None:
         """Keep a value for the next run under this key."""
         with writing(self._engine) as connection:
@@ -222,6 +232,20 @@ class Ledger:
         """Every mention by document id and place."""
         c = mentions.c
         return self._of_documents(mentions, (c.start_char, c.end_char, c.referent, c.type), mention_of)
+
+    def mentions_in(self, document_id: str) -> tuple[Mention, ...]:
+        """The mentions of one document by place."""
+        c = mentions.c
+        query = select(mentions, documents.c.text).join(documents).where(c.document_id == document_id)
+        with reading(self._engine) as connection:
+            rows = connection.execute(query.order_by(c.start_char, c.end_char, c.referent, c.type))
+            return tuple(mention_of(row, row.text) for row in rows)
+
+    def reprints(self) -> tuple[Reprint, ...]:
+        """Every document that is known to be a reprint, with its original, by id."""
+        with reading(self._engine) as connection:
+            rows = connection.execute(select(reprints).order_by(reprints.c.document_id))
+            return tuple(map(reprint_of, rows))
 
     def statements(self) -> Iterator[Statement]:
         """Every statement by document id, place of its evidence, and id."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Row, RowMapping
 
-from kg.model import Decision, Document, Extraction, Judgement, Mention, Qualifier, Span, Statement, Status
+from kg.model import Decision, Document, Extraction, Judgement, Mention, Qualifier, Reprint, Span, Statement, Status
 
 
 def document_row(document: Document, fingerprint: str) -> dict[str, object]:
@@ -73,6 +73,11 @@ def judgement_row(judgement: Judgement, at: datetime) -> dict[str, object]:
     }
 
 
+def reprint_row(reprint: Reprint) -> dict[str, object]:
+    """The row of a reprint."""
+    return {"document_id": reprint.document_id, "original_id": reprint.original_id, "shared": reprint.shared}
+
+
 def document_of(row: RowMapping, source: str) -> Document:
     """The document of a row, as read from `source`."""
     return Document(row["title"], row["text"], source, row["url"], row["publisher"], row["published"])
@@ -109,6 +114,11 @@ def judgement_of(row: Row[Any]) -> Judgement:
         tuple(row.reasons),
         datetime.fromisoformat(row.judged_at),
     )
+
+
+def reprint_of(row: Row[Any]) -> Reprint:
+    """The reprint of a row."""
+    return Reprint(row.document_id, row.original_id, row.shared)
 
 
 def _span(row: Row[Any], text: str) -> Span:

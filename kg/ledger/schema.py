@@ -80,6 +80,15 @@ judgements = Table(
 )
 """In the order in which they were made: the last one on a pair counts."""
 
+reprints = Table(
+    "reprints",
+    metadata,
+    Column("document_id", ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
+    Column("original_id", ForeignKey("documents.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("shared", Float, nullable=False),
+)
+"""Which documents tell again what another one told first, as found when the graph was last published."""
+
 state = Table(
     "state",
     metadata,

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from kg.divisions import Divisions
 from kg.gazetteer import Gazetteer
-from kg.model import Decision, Judgement, Statement
+from kg.model import Decision, Judgement, Reprint, Statement
 from kg.ontology import Ontology
 from kg.resolve import blocking
 from kg.resolve.clues import Known
@@ -26,6 +26,10 @@ class Facts(Protocol):
 
     def statements(self) -> Iterable[Statement]:
         """Every statement, those of one document together."""
+        ...
+
+    def reprints(self) -> Iterable[Reprint]:
+        """Every document that is a reprint, with its original."""
         ...
 
     def judgements(self) -> Iterable[Judgement]:

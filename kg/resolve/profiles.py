@@ -14,7 +14,7 @@ from typing import Protocol
 
 from kg.divisions import Divisions
 from kg.gazetteer import Entry, Gazetteer
-from kg.model import ALIAS, NAME, TYPE, Span, Statement, content_id, referent_id
+from kg.model import ALIAS, NAME, TYPE, Reprint, Span, Statement, content_id, referent_id
 from kg.ontology import Ontology
 from kg.resolve.names import NameParser, NameParts, name_key
 from kg.resolve.regions import context_of, meant
@@ -34,6 +34,10 @@ class Facts(Protocol):
         """Every statement, those of one document together."""
         ...
 
+    def reprints(self) -> Iterable[Reprint]:
+        """Every document that is a reprint, with its original."""
+        ...
+
 
 @dataclass(slots=True)
 class Profile:
@@ -43,15 +47,16 @@ class Profile:
         id: content id of kind and key: the entity's id if this profile's name is the preferred one.
         kind: what can be one thing at all: Body (parks included), Person, Region, Technology, Industry.
         key: what its spellings share; of a listed name that of the listing, of a region its code.
-        local: whether it stands for its document alone.
+        local: whether it stands for its document, and the reprints of it, alone.
         parts: the parts of the name.
         entry: the gazetteer's entry of the name.
         division: code of a region, or of the division where the gazetteer has the body.
-        names: full names, each with the number of documents that give it.
+        names: full names, each with the number of reports that give it; a report counts once, however often reprinted.
         aliases: other names, likewise.
-        types: keys of types, each with the sum of the confidence of those who say so.
+        types: keys of types, each with the sum of the confidence of those reports that say so.
         documents: evidence of the name in each document, by document id.
         bodies: of a person, ids of the profiles to which a document relates them.
+        voices: by the id of a report's original, that of the one publication of the report that counts.
     """
 
     id: str
@@ -66,6 +71,7 @@ class Profile:
     types: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     documents: dict[str, Span] = field(default_factory=dict)
     bodies: set[str] = field(default_factory=set)
+    voices: dict[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -117,11 +123,18 @@ class ProfileReader:
     parser: NameParser
     _by_id: dict[str, Profile] = field(default_factory=dict)
     _of_referent: dict[str, str] = field(default_factory=dict)
+    _originals: dict[str, str] = field(default_factory=dict)
 
     def read(self, facts: Facts) -> None:
-        """Read every document's statements; a referent that none of them names and gives a type is left out."""
-        for document_id, statements in groupby(facts.statements(), key=lambda s: s.document_id):
-            self._document(document_id, list(statements))
+        """Read every document's statements; a referent that none of them names and gives a type is left out.
+
+        Originals are read before their reprints, so that what reprints repeat counts for nothing.
+        """
+        self._originals = {reprint.document_id: reprint.original_id for reprint in facts.reprints()}
+        for again in (False, True) if self._originals else (False,):
+            for document_id, statements in groupby(facts.statements(), key=lambda s: s.document_id):
+                if (document_id in self._originals) is again:
+                    self._document(document_id, list(statements))
 
     def profiles(self) -> Profiles:
         """All that was read so far."""
@@ -156,7 +169,7 @@ class ProfileReader:
         for local_id, referent in referents.items():
             profile = self._profile(document_id, referent, context)
             self._of_referent[referent_id(document_id, local_id)] = profile.id
-            _add(profile, document_id, referent)
+            _add(profile, document_id, referent, self._original(document_id))
         self._relate_people(document_id, statements)
 
     def _profile(self, document_id: str, referent: _Referent, context: frozenset[str]) -> Profile:
@@ -167,10 +180,13 @@ class ProfileReader:
         local = kind == PERSON or (kind == BODY and not listed and parts.generic)
         code = division.code if division else entry.division if entry else ""
         key = division.code if division else _key(kind, entry.name if entry else referent.name)
-        profile_id = content_id("e", kind, key, document_id) if local else content_id("e", kind, key)
+        profile_id = content_id("e", kind, key, self._original(document_id)) if local else content_id("e", kind, key)
         if profile_id not in self._by_id:
             self._by_id[profile_id] = Profile(profile_id, kind, key, local, parts, entry, code)
         return self._by_id[profile_id]
+
+    def _original(self, document_id: str) -> str:
+        return self._originals.get(document_id, document_id)
 
     def _listed(self, referent: _Referent) -> tuple[str, Entry | None]:
         """The referent's kind and its entry: one of another kind only where the two are kinds of places or bodies."""
@@ -230,11 +246,13 @@ def _referents(statements: Iterable[Statement]) -> dict[str, _Referent]:
     return {local: r for local, r in sorted(found.items()) if fold(r.name) and r.types}
 
 
-def _add(profile: Profile, document_id: str, referent: _Referent) -> None:
-    profile.names[referent.name] += 1
-    profile.aliases.update(sorted(referent.aliases - {referent.name}))
+def _add(profile: Profile, document_id: str, referent: _Referent, original: str) -> None:
+    counts = profile.voices.setdefault(original, document_id) == document_id
+    profile.names[referent.name] += counts
+    for alias in sorted(referent.aliases - {referent.name}):
+        profile.aliases[alias] += counts
     for key, weight in referent.types.items():
-        profile.types[key] += weight
+        profile.types[key] += weight * counts
     if referent.evidence:
         profile.documents.setdefault(document_id, referent.evidence)
 
