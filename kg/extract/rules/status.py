@@ -34,6 +34,7 @@ _ENDING = (_LASTING - {"holds_position"}) | {
     "guaranteed_by",
     "partners_with",
     "transferred_to",
+    "develops",
 }
 """Relations of which a later clause can tell that they ended."""
 _ONCE = re.compile(
@@ -98,7 +99,7 @@ def status_at(
         predicate: what is claimed, empty if it does not matter.
         carried: positions of subjects that their clauses leave out: one plan may govern several clauses.
     """
-    skeleton = _still_on().sub(_blank, _UNLESS.sub(_blank, without_innocents(skeleton)))
+    skeleton = _written(_still_on().sub(_blank, _UNLESS.sub(_blank, without_innocents(skeleton))), carried)
     left = clause_start(skeleton, start)
     begin = min(left, first) if first > left - _AWAY else left
     planned = _is_plan(skeleton, begin, start, end, predicate)
@@ -112,6 +113,13 @@ def status_at(
     if predicate != "holds_position":
         planned = planned or _plan_goes_on(skeleton, left, start, carried) or bool(_words("unsettled").search(after))
     return Status.PLANNED if planned else Status.ASSERTED
+
+
+def _written(skeleton: str, carried: Collection[int]) -> str:
+    """A skeleton in which the subjects that clauses leave out are blank."""
+    return (
+        "".join("＿" if at in carried else character for at, character in enumerate(skeleton)) if carried else skeleton
+    )
 
 
 def _blank(word: re.Match[str]) -> str:

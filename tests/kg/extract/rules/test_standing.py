@@ -111,6 +111,8 @@ def test_what_is_over_not_so_or_not_yet_is_told_with_its_status(
         (f"{FUND}投资了{FIRM}，双方均未置评。", ("长亭资本", "invested_in", "云麓生物", "rumoured")),
         (f"{FIRM}计划投资两亿元，在{PARK}建厂。", ("云麓生物", "located_in", "燕南产业园", "planned")),
         (f"{PARK}由{PARENT}运营，而不是{FIRM}。", ("燕南产业园", "operated_by", "云麓生物", "negated")),
+        (f"{FUND}2019年入股{FIRM}，三年后退出。", ("长亭资本", "invested_in", "云麓生物", "terminated")),
+        (f"{FIRM}的「Technology:薄膜电池」产线已关停。", ("云麓生物", "develops", "薄膜电池", "terminated")),
         (f"{PARENT}与{SCHOOL}签订协议，双方将建设{LAB}。", ("光子实验室", "founded_by", "沧海大学", "planned")),
         (f"{FIRM}计划投资两亿元，在{TOWN}新建{PARK}。", ("燕南产业园", "located_in", "沧海市", "planned")),
     ],
