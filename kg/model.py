@@ -108,6 +108,8 @@ class Mention:
     confidence: float = 1.0
 
 
+DERIVED = "derived:"
+"""How `inferred_from` begins of a relation that belongs to the tree of regions, and that no name in a text tells."""
 OPEN = ".."
 """How the end of an interval is written that is not known (EDTF)."""
 
@@ -320,6 +322,9 @@ class Entity:
         place: where it is, if anything tells.
         documents: ids of the documents that name it, sorted.
         reprints: of those that are reprints, the id of the original.
+        within: keys of all that it lies in, from the widest to the nearest: codes of divisions, then ids of parks. The
+            key of a region or park itself comes last, so that what lies in 天津 is all that has 120000 here.
+        home: codes of the divisions, likewise, that a public list or its name calls its own, wherever it is now.
     """
 
     id: str
@@ -328,6 +333,8 @@ class Entity:
     aliases: tuple[str, ...] = ()
     place: Place | None = None
     documents: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
+    home: tuple[str, ...] = ()
     reprints: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property
@@ -341,7 +348,8 @@ class Relation:
     """A predicate that holds between two entities with one set of particulars, and all evidence for it.
 
     Two loans between one pair are two relations. Evidence in which a reprint only repeats its original stands last;
-    `confidence` is that of the best of the rest.
+    `confidence` is that of the best of the rest. `inferred_from` says from what a relation was concluded that no document
+    tells, such as `rule:name.branch_of_bank` or `derived:divisions`; it is empty for all others.
     """
 
     id: str
@@ -352,6 +360,12 @@ class Relation:
     status: Status
     confidence: float
     evidence: tuple[Evidence, ...] = field(default=())
+    inferred_from: str = ""
+
+    @property
+    def derived(self) -> bool:
+        """Whether it belongs to the tree of regions, apart from all that documents tell."""
+        return self.inferred_from.startswith(DERIVED)
 
     @property
     def documents(self) -> frozenset[str]:

@@ -16,7 +16,7 @@ from kg.documents import read_documents
 from kg.errors import DocumentError, ExtractionError
 from kg.extract import Extractor, Options, load_extractor
 from kg.extract.llm import LLMReport
-from kg.gazetteer import Gazetteer
+from kg.gazetteer import Gazetteer, Seats
 from kg.ledger import Counts, Ledger, Recorded
 from kg.model import Document, Failure, KnowledgeGraph
 from kg.ontology import Ontology
@@ -169,10 +169,11 @@ def publish(ledger: Ledger, settings: Settings, ontology: Ontology, *, progress:
     ledger.keep_reprints(find_reprints(ledger))
     progress(Step(Stage.RESOLVE))
     divisions = Divisions.load()
-    linker = resolve(ledger, ontology, Gazetteer.load(), divisions)
+    gazetteer = Gazetteer.load()
+    linker = resolve(ledger, ontology, gazetteer, divisions)
     ledger.keep_rule_judgements(linker.rules)
     progress(Step(Stage.ASSEMBLE))
-    assembled = assemble(ledger, linker, ontology, divisions)
+    assembled = assemble(ledger, linker, ontology, divisions, Seats.load(gazetteer))
     progress(Step(Stage.WRITE))
     with EmbeddedStore(settings.graph_folder) as store:
         store.write(assembled.graph)

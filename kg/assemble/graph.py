@@ -11,8 +11,10 @@ from kg.assemble.linking import Identity, Inference, Linker
 from kg.assemble.particulars import Event, events
 from kg.assemble.places import Places
 from kg.assemble.retelling import Told, told_first
+from kg.assemble.tree import grow
 from kg.divisions import Divisions
 from kg.errors import ResolutionError
+from kg.gazetteer import Seats
 from kg.model import (
     Document,
     Entity,
@@ -66,7 +68,9 @@ class Assembled:
     dropped: Mapping[tuple[str, str], int]
 
 
-def assemble(ledger: Facts, linker: Linker, ontology: Ontology, divisions: Divisions) -> Assembled:
+def assemble(
+    ledger: Facts, linker: Linker, ontology: Ontology, divisions: Divisions, seats: Seats | None = None
+) -> Assembled:
     """The graph of everything that the ledger holds. The same ledger gives the same graph, to the byte.
 
     Args:
@@ -74,6 +78,7 @@ def assemble(ledger: Facts, linker: Linker, ontology: Ontology, divisions: Divis
         linker: which entity each referent is, and what names alone tell.
         ontology: which relations may hold.
         divisions: where places are.
+        seats: where public lists have the seats of bodies; None if none shall be asked.
     """
     identities = {identity.id: identity for identity in linker.identities()}
     originals = {reprint.document_id: reprint.original_id for reprint in ledger.reprints()}
@@ -81,20 +86,28 @@ def assemble(ledger: Facts, linker: Linker, ontology: Ontology, divisions: Divis
     merger = _Merger(identities, linker, ontology, documents, originals)
     merger.read(ledger.statements())
     relations = merger.relations()
-    places = Places(identities, relations, ontology, divisions)
-    entities = tuple(
-        Entity(
-            i.id,
-            i.type,
-            i.name,
-            i.aliases,
-            places.of(i.id),
-            i.documents,
-            {document_id: originals[document_id] for document_id in i.documents if document_id in originals},
-        )
-        for i in sorted(identities.values(), key=lambda identity: identity.id)
+    places = Places(identities, relations, ontology, divisions, seats or Seats())
+    entities = [_entity(identity, places, originals) for identity in identities.values()]
+    codes = {identity.id: identity.division for identity in identities.values() if identity.division}
+    tree = grow(entities, codes, relations, places, divisions)
+    every = tuple(sorted((*relations, *tree.relations), key=lambda relation: relation.id))
+    return Assembled(KnowledgeGraph(tree.entities, every), dict(sorted(merger.dropped.items())))
+
+
+def _entity(identity: Identity, places: Places, originals: Mapping[str, str]) -> Entity:
+    where, place = places.where(identity.id), places.place(identity.id)
+    reprints = {document_id: originals[document_id] for document_id in identity.documents if document_id in originals}
+    return Entity(
+        identity.id,
+        identity.type,
+        identity.name,
+        identity.aliases,
+        place,
+        identity.documents,
+        where.within,
+        where.home,
+        reprints,
     )
-    return Assembled(KnowledgeGraph(entities, relations), dict(sorted(merger.dropped.items())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +212,13 @@ class _Merger:
             for span in inference.evidence
         )
         return Relation(
-            content_id("r", *about, Status.ASSERTED), *about, (), Status.ASSERTED, inference.confidence, evidence
+            content_id("r", *about, Status.ASSERTED),
+            *about,
+            (),
+            Status.ASSERTED,
+            inference.confidence,
+            evidence,
+            inferred_from=inference.origin,
         )
 
     def _evidence(self, span: Span, statement_id: str, origin: str, confidence: float) -> Evidence:

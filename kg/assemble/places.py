@@ -4,18 +4,57 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from kg.assemble.linking import Identity
+from kg.assemble.votes import Vote, chosen
 from kg.divisions import Divisions
-from kg.model import Place, Relation, Status
+from kg.gazetteer import Seats
+from kg.model import DERIVED, Place, Relation, Status
 from kg.ontology import Ontology
 
-LOCATED_IN, PART_OF = "located_in", "part_of"
+LOCATED_IN, PART_OF, RELOCATED_FROM = "located_in", "part_of", "relocated_from"
+PARK = "Park"
+
+LISTED, NAMED, OF_WHOLE = f"{DERIVED}seats", f"{DERIVED}name", f"{DERIVED}whole"
+"""What else than a document may tell a place: a public list, the name, what it is part of."""
+
+LEAST_CONFIDENCE = 0.5
+"""Confidence below which a statement is as likely wrong as right, so that it places nothing."""
 
 _BRACKETED = re.compile(r"[（(]([^（()）]+)[）)]")
 _BRANCH = re.compile(r"(?:银行|公司)(.+(?:行|公司|部|处|中心))$")
+
+Codes = tuple[str, ...]
+"""Codes of divisions, each in the one before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where something is.
+
+    Args:
+        codes: the divisions that it is in, from the widest; none if nothing tells.
+        parks: ids of the parks that it is in, likewise, and its own if it is one.
+        home: codes of the divisions that a public list or its name calls its own.
+        origin: what tells, if no document does: LISTED, NAMED or OF_WHOLE.
+        key: of a region without a code, its own id.
+    """
+
+    codes: Codes = ()
+    parks: tuple[str, ...] = ()
+    home: Codes = ()
+    origin: str = ""
+    key: str = ""
+
+    @property
+    def within(self) -> tuple[str, ...]:
+        """Keys of all that it is in, from the widest, its own last if it is a region or a park."""
+        return (*self.codes, *self.parks, *((self.key,) if self.key else ()))
+
+
+_NOWHERE = Where()
 
 
 @dataclass(slots=True)
@@ -26,62 +65,105 @@ class Places:
         identities: all entities by id.
         relations: all relations.
         ontology, divisions: what can be located, and where.
+        seats: where public lists have the seats of bodies.
     """
 
     identities: Mapping[str, Identity]
     relations: Iterable[Relation]
     ontology: Ontology
     divisions: Divisions
-    _stated: defaultdict[str, list[Relation]] = field(default_factory=lambda: defaultdict(list))
-    _wholes: defaultdict[str, list[Relation]] = field(default_factory=lambda: defaultdict(list))
-    _known: dict[str, Place | None] = field(default_factory=dict)
+    seats: Seats
+    _told: defaultdict[tuple[str, str], list[Relation]] = field(default_factory=lambda: defaultdict(list))
+    _known: dict[str, Where] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for relation in sorted(self.relations, key=_best_first):
-            if relation.status is Status.ASSERTED and relation.predicate == LOCATED_IN:
-                self._stated[relation.subject].append(relation)
-            elif relation.status is Status.ASSERTED and relation.predicate == PART_OF:
-                self._wholes[relation.subject].append(relation)
+            sure = relation.status is Status.ASSERTED and relation.confidence >= LEAST_CONFIDENCE
+            if sure and relation.predicate in (LOCATED_IN, PART_OF, RELOCATED_FROM):
+                self._told[relation.predicate, relation.subject].append(relation)
 
-    def of(self, entity_id: str) -> Place | None:
-        """Where the entity is, or None if nothing tells."""
+    def place(self, entity_id: str) -> Place | None:
+        """The division where the entity is, or None if nothing tells."""
+        where = self.where(entity_id)
+        return self.divisions.place(where.codes[-1], inferred=bool(where.origin)) if where.codes else None
+
+    def where(self, entity_id: str) -> Where:
+        """Where the entity is."""
         if entity_id not in self._known:
-            self._known[entity_id] = None  # while it is being found: a park in a park in the first park is nowhere
+            self._known[entity_id] = _NOWHERE  # while it is being found: a park in a park in the first park is nowhere
             self._known[entity_id] = self._find(self.identities[entity_id])
         return self._known[entity_id]
 
-    def _find(self, identity: Identity) -> Place | None:
+    def _find(self, identity: Identity) -> Where:
         located_in = self.ontology.predicate(LOCATED_IN)
         if identity.type not in located_in.domain | located_in.range:
-            return None
-        if identity.type not in located_in.domain and identity.division:
-            return self.divisions.place(identity.division)  # a region is where it is
-        return (
-            self._listed(identity)
-            or self._first(self._stated[identity.id])
-            or self._named(identity.name)
-            or _inferred(self._first(self._wholes[identity.id]))
-        )
+            return _NOWHERE
+        region = identity.type not in located_in.domain
+        if region and identity.division:
+            return Where(self._chain(identity.division))  # a region is where it is
+        found = self._placed(identity)
+        parks = (*found.parks, identity.id) if identity.type == PARK and identity.id not in found.parks else found.parks
+        return replace(found, parks=parks, key=identity.id if region else "")
 
-    def _first(self, relations: Iterable[Relation]) -> Place | None:
-        return next((place for relation in relations if (place := self.of(relation.object))), None)
+    def _placed(self, identity: Identity) -> Where:
+        listed, named = self._listed(identity), self._named(identity.name)
+        if identity.type == PARK and _inside(named, listed):
+            listed = named  # a park is called after where it is, a firm after where it was founded
+        home = listed or named
+        left = [self.where(relation.object) for relation in self._told[RELOCATED_FROM, identity.id]]
+        votes = [vote for vote in self._votes(identity.id) if not _gone(vote.codes, left)]
+        if listed and not _gone(listed, left):
+            votes = [vote for vote in votes if _inside(vote.codes, listed) or not vote.codes]
+            codes, parks = chosen(votes, home)
+            return Where(codes, parks, home) if codes else Where(listed, parks, home, LISTED)
+        codes, parks = chosen(votes, home)
+        if codes:
+            return Where(codes, parks, home)
+        if named and not _gone(named, left):
+            return Where(named, parks, home, NAMED)
+        whole = self._whole(identity.id)
+        return replace(whole, parks=parks or whole.parks, home=home)
 
-    def _listed(self, identity: Identity) -> Place | None:
-        return self.divisions.place(identity.division, inferred=True) if identity.division else None
+    def _votes(self, entity_id: str) -> list[Vote]:
+        """What documents say of where it is; 京津冀 or 欧洲 is too vague to be said."""
+        found = []
+        for relation in self._told[LOCATED_IN, entity_id]:
+            there = self.where(relation.object)
+            if there.within and not self.divisions.vague(there.codes[-1] if there.codes else ""):
+                found.append(Vote(there.codes, there.parks, len(relation.witnesses), relation.confidence))
+        return found
 
-    def _named(self, name: str) -> Place | None:
+    def _whole(self, entity_id: str) -> Where:
+        """Where the first whole is of which something is known."""
+        wholes = (self.where(relation.object) for relation in self._told[PART_OF, entity_id])
+        found = next((whole for whole in wholes if whole.within), _NOWHERE)
+        return Where(found.codes, found.parks, origin=OF_WHOLE if found.codes else "")
+
+    def _listed(self, identity: Identity) -> Codes:
+        seat = self._chain(self.seats.division((identity.name, *identity.aliases), identity.type))
+        return seat or self._chain(identity.division)
+
+    def _named(self, name: str) -> Codes:
         """What the name tells: 某银行天津分行 is in 天津, whatever its bank is called; so is 某某（天津）公司."""
         telling = [m.group(1) for pattern in (_BRANCH, _BRACKETED) if (m := pattern.search(name))]
         for piece in (*telling, name):
             division = self.divisions.at_start_of(piece)
             if division:
-                return self.divisions.place(division.code, inferred=True)
-        return None
+                return self._chain(division.code)
+        return ()
+
+    def _chain(self, code: str) -> Codes:
+        return tuple(division.code for division in self.divisions.chain(code))
 
 
 def _best_first(relation: Relation) -> tuple[int, float, str]:
-    return -len({evidence.document_id for evidence in relation.evidence}), -relation.confidence, relation.id
+    return -len(relation.witnesses), -relation.confidence, relation.id
 
 
-def _inferred(place: Place | None) -> Place | None:
-    return Place(place.code, place.name, place.scope, inferred=True) if place else None
+def _inside(inner: Codes, outer: Codes) -> bool:
+    return bool(inner) and inner[: len(outer)] == outer
+
+
+def _gone(codes: Codes, left: Sequence[Where]) -> bool:
+    """Whether it lies in a place that the entity has moved away from."""
+    return any(_inside(codes, place.codes) for place in left if place.codes)

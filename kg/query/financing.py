@@ -12,7 +12,6 @@ from kg.query.lookup import get
 from kg.query.rows import entities, relations
 from kg.query.selection import Selection
 from kg.store.base import Store
-from kg.store.columns import UNKNOWN
 
 FINANCE = "finance"
 """The family of predicates that is meant."""
@@ -52,6 +51,7 @@ def financiers(
     look_through: bool = False,
     include_unasserted: bool = False,
     scopes: Iterable[str] = (),
+    place: str = "",
     min_confidence: float = 0.0,
 ) -> Financing:
     """Who financed the entity.
@@ -64,6 +64,7 @@ def financiers(
             at most three steps.
         include_unasserted: whether to list apart what is not asserted.
         scopes: regions in which the financiers must be; none means anywhere.
+        place: key of a region or park, as `kg.query.regions.area` finds it, that limits it likewise; empty means none.
         min_confidence: least confidence of a relation, from 0 to 1.
 
     Raises:
@@ -71,7 +72,7 @@ def financiers(
         QueryError: a scope is unknown or the confidence out of bounds.
         NoGraph: nothing was published yet.
     """
-    selection = Selection.of(ontology, scopes=scopes, min_confidence=min_confidence)
+    selection = Selection.of(ontology, scopes=scopes, place=place, min_confidence=min_confidence)
     company = get(store, entity_id)
     predicates = backers(ontology, [FINANCE])
     found = [
@@ -85,7 +86,7 @@ def financiers(
     rows = {
         relation.id: backing(predicates[relation.predicate], relation, givers[giver], company)
         for relation, giver in found
-        if _scope(givers[giver]) in selection.scopes
+        if selection.holds(givers[giver])
     }
     asserted = in_order(row for row in rows.values() if row.status is Status.ASSERTED)
     apart = in_order(row for row in rows.values() if row.status is not Status.ASSERTED)
@@ -106,7 +107,3 @@ def _behind(
         for financier in unique.values()
         for chain in chains(store, ontology, financier, without=[company.id], min_confidence=min_confidence)
     )
-
-
-def _scope(entity: Entity) -> str:
-    return entity.place.scope if entity.place else UNKNOWN

@@ -20,6 +20,7 @@ class Named:
     name: str
     scope: str
     degree: int
+    within: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,12 @@ def _read(store: Store) -> tuple[Name, ...]:
 
 def _names(row: Row) -> Iterable[Name]:
     entity = Named(
-        str(row["id"]), str(row["type"]), str(row["name"]), str(row["scope"]), int(cast("int", row["degree"]))
+        str(row["id"]),
+        str(row["type"]),
+        str(row["name"]),
+        str(row["scope"]),
+        int(cast("int", row["degree"])),
+        tuple(cast("list[str]", row["within"])),
     )
     written = (entity.name, *cast("list[str]", row["aliases"]))
     readings = str(row["pinyin"]).split(" "), str(row["initials"]).split(" ")

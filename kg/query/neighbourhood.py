@@ -55,6 +55,7 @@ def neighbourhood(
     predicates: Iterable[str] = (),
     types: Iterable[str] = (),
     scopes: Iterable[str] = (),
+    place: str = "",
     limit: int = 200,
     hub_degree: int = 100,
     min_confidence: float = 0.0,
@@ -70,6 +71,7 @@ def neighbourhood(
         predicates: keys of predicates to walk over; none means all.
         types: keys of entity types to walk to, with all types below them; none means all.
         scopes: regions; none means everywhere. Entities without a known place always pass.
+        place: key of a region or park, as `kg.query.regions.area` finds it, that limits it likewise; empty means none.
         limit: most entities besides the centre.
         hub_degree: an entity with more relations than this is shown, but not walked on from, unless it is the centre.
         min_confidence: least confidence of a relation, from 0 to 1.
@@ -84,7 +86,13 @@ def neighbourhood(
     bounded("the limit", limit, 1, MOST)
     statuses = frozenset(Status) if include_unasserted else ASSERTED
     selection = Selection.of(
-        ontology, predicates=predicates, types=types, scopes=scopes, statuses=statuses, min_confidence=min_confidence
+        ontology,
+        predicates=predicates,
+        types=types,
+        scopes=scopes,
+        place=place,
+        statuses=statuses,
+        min_confidence=min_confidence,
     )
     centre = get(store, entity_id)
     walk = _Walk(store, ontology, selection, limit, hub_degree)
@@ -145,7 +153,7 @@ class _Walk:
             node = edge.far
             if node.id in self._distances or node.type not in selection.types:
                 continue
-            if selection.within(node.scope):
+            if selection.near(node):
                 reached.setdefault(node.id, node)
             else:
                 self._outside.add(node.id)

@@ -100,6 +100,7 @@ def paths(
     predicates: Iterable[str] = (),
     types: Iterable[str] = (),
     scopes: Iterable[str] = (),
+    place: str = "",
     since: date | None = None,
     until: date | None = None,
     min_confidence: float = 0.0,
@@ -119,6 +120,7 @@ def paths(
         predicates: keys of predicates to walk over; none means all.
         types: keys of entity types to walk through, with all types below them; none means all.
         scopes: regions to walk through; none means everywhere. Entities without a known place always pass.
+        place: key of a region or park, as `kg.query.regions.area` finds it, that limits it likewise; empty means none.
         since: first day of a relation, or else of its earliest evidence.
         until: last day.
         min_confidence: least confidence of a relation, from 0 to 1.
@@ -138,6 +140,7 @@ def paths(
         predicates=predicates,
         types=types,
         scopes=scopes,
+        place=place,
         statuses=frozenset(Status) if include_unasserted else ASSERTED,
         min_confidence=min_confidence,
         since=since,

@@ -12,7 +12,6 @@ from kg.query.lookup import get
 from kg.query.rows import entities, relations
 from kg.query.selection import Selection
 from kg.store.base import Store
-from kg.store.columns import UNKNOWN
 
 FAMILIES = ("finance", "incubation", "place")
 """Families of predicates that back someone, in the order in which they are shown."""
@@ -49,6 +48,7 @@ def portfolio(
     look_through: bool = False,
     include_unasserted: bool = False,
     scopes: Iterable[str] = (),
+    place: str = "",
     min_confidence: float = 0.0,
 ) -> Portfolio:
     """Whom the entity backs.
@@ -61,6 +61,7 @@ def portfolio(
             manages; such rows tell in `via` how it belongs to them.
         include_unasserted: whether to list apart what is not asserted.
         scopes: regions in which those who are backed must be; none means anywhere.
+        place: key of a region or park, as `kg.query.regions.area` finds it, that limits it likewise; empty means none.
         min_confidence: least confidence of a relation, from 0 to 1.
 
     Raises:
@@ -68,7 +69,7 @@ def portfolio(
         QueryError: a scope is unknown or the confidence out of bounds.
         NoGraph: nothing was published yet.
     """
-    selection = Selection.of(ontology, scopes=scopes, min_confidence=min_confidence)
+    selection = Selection.of(ontology, scopes=scopes, place=place, min_confidence=min_confidence)
     asked = get(store, entity_id)
     via: dict[str, tuple[Step, ...]] = {asked.id: ()}
     givers = {asked.id: asked}
@@ -98,8 +99,7 @@ def _backings(
         # Funds that hold each other would otherwise count as what they themselves finance.
         if giver not in givers or taker in {step.near.id for step in via[giver]}:
             continue
-        place = takers[taker].place
-        if (place.scope if place else UNKNOWN) in selection.scopes:
+        if selection.holds(takers[taker]):
             predicate = predicates[found[key].predicate]
             yield backing(predicate, found[key], givers[giver], takers[taker], via[giver])
 

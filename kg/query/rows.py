@@ -29,6 +29,7 @@ class Node:
     type: str
     scope: str
     degree: int
+    within: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,8 @@ def edges(store: Store, ids: Iterable[str], predicates: Collection[str], min_con
 
 
 def _node(row: Mapping[str, object]) -> Node:
-    return Node(str(row["id"]), str(row["type"]), str(row["scope"]), int(cast("int", row["degree"])))
+    within = tuple(cast("list[str]", row["within"]))
+    return Node(str(row["id"]), str(row["type"]), str(row["scope"]), int(cast("int", row["degree"])), within)
 
 
 def _edge(row: Row) -> Edge:

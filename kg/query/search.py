@@ -75,7 +75,13 @@ _READINGS: tuple[_Way, ...] = (
 
 
 def search(
-    store: Store, text: str, *, types: Iterable[str] = (), scopes: Iterable[str] = (), limit: int = 20
+    store: Store,
+    text: str,
+    *,
+    types: Iterable[str] = (),
+    scopes: Iterable[str] = (),
+    place: str = "",
+    limit: int = 20,
 ) -> list[Hit]:
     """Entities that `text` may mean, best first; of equally good ones the better connected first.
 
@@ -86,6 +92,7 @@ def search(
         text: what a person typed.
         types: keys of concrete entity types; none means all.
         scopes: regions; none means all, and entities without a known place.
+        place: key of a region or park in which they lie, as `kg.query.regions.area` finds it; empty means anywhere.
         limit: most hits.
 
     Raises:
@@ -99,6 +106,8 @@ def search(
         names = [name for name in names if name.entity.type in wanted_types]
     if wanted_scopes:
         names = [name for name in names if name.entity.scope in wanted_scopes]
+    if place:
+        names = [name for name in names if place in name.entity.within]
     return ranked(matches(names, text))[:limit]
 
 

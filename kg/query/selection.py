@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kg.errors import QueryError
-from kg.model import OPEN, Status, interval_ends
+from kg.model import OPEN, Entity, Status, interval_ends
 from kg.ontology import Ontology
 from kg.query.rows import Edge, Node
 from kg.store.columns import SCOPES, UNKNOWN
@@ -29,6 +29,7 @@ class Selection:
         since: first day; a relation without a date of its own has the day on which its earliest evidence was published,
             and one without either does not pass.
         until: last day.
+        place: key of a region or park; empty for everywhere. Entities whose place nothing tells always pass.
     """
 
     predicates: frozenset[str]
@@ -38,6 +39,7 @@ class Selection:
     min_confidence: float = 0.0
     since: date | None = None
     until: date | None = None
+    place: str = ""
 
     @classmethod
     def of(
@@ -51,6 +53,7 @@ class Selection:
         min_confidence: float = 0.0,
         since: date | None = None,
         until: date | None = None,
+        place: str = "",
     ) -> Selection:
         """A selection in which nothing given means everything, and a superclass means all types below it.
 
@@ -67,6 +70,7 @@ class Selection:
             min_confidence=confident(min_confidence),
             since=since,
             until=until,
+            place=place,
         )
 
     def passes(self, edge: Edge) -> bool:
@@ -80,11 +84,17 @@ class Selection:
 
     def admits(self, node: Node) -> bool:
         """Whether an entity may be walked to."""
-        return node.type in self.types and self.within(node.scope)
+        return node.type in self.types and self.near(node)
 
-    def within(self, scope: str) -> bool:
-        """Whether the region belongs to it, or nothing is known of one."""
-        return scope in self.scopes or scope == UNKNOWN
+    def near(self, node: Node) -> bool:
+        """Whether the entity lies in the wanted regions, or nothing is known of where it is."""
+        in_scope = node.scope in self.scopes or node.scope == UNKNOWN
+        return in_scope and (not self.place or not node.within or self.place in node.within)
+
+    def holds(self, entity: Entity) -> bool:
+        """Whether the entity lies in the wanted regions; what is nowhere lies in none, unless all are wanted."""
+        scope = entity.place.scope if entity.place else UNKNOWN
+        return scope in self.scopes and (not self.place or self.place in entity.within)
 
     def _in_time(self, value: str | None) -> bool:
         if self.since is None and self.until is None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import cast
 
+from kg.query.regions import Areas
 from kg.query.rows import text
 from kg.query.selection import bounded, confident, known_scopes
 from kg.store.base import Row, Store
@@ -26,6 +27,16 @@ class Connected:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """A region or park and how many entities, other than regions, lie in it."""
+
+    key: str
+    type: str
+    name: str
+    entities: int
+
+
+@dataclass(frozen=True, slots=True)
 class Statistics:
     """The answer.
 
@@ -39,6 +50,8 @@ class Statistics:
         statuses: relations by status, the most frequent first.
         confidence: relations by confidence, in ten equal bins from 0 to 1.
         best_connected: the entities with the most relations.
+        places: the regions and parks directly below the wanted place, or the widest ones, those with the most entities
+            first; what is in 天津 counts for 天津, wherever in it that is.
     """
 
     entities: int
@@ -50,14 +63,18 @@ class Statistics:
     statuses: Mapping[str, int] = field(hash=False)
     confidence: tuple[int, ...]
     best_connected: tuple[Connected, ...]
+    places: tuple[Held, ...]
 
 
-def statistics(store: Store, *, scopes: Iterable[str] = (), most: int = 20, min_confidence: float = 0.0) -> Statistics:
+def statistics(
+    store: Store, *, scopes: Iterable[str] = (), place: str = "", most: int = 20, min_confidence: float = 0.0
+) -> Statistics:
     """Counts of the published graph.
 
     Args:
         store: where the graph is.
         scopes: regions; none means everything.
+        place: key of a region or park, as `kg.query.regions.area` finds it; empty means everywhere.
         most: how many of the best connected entities to list.
         min_confidence: least confidence of a relation that is counted, from 0 to 1; entities count in any case.
 
@@ -68,12 +85,12 @@ def statistics(store: Store, *, scopes: Iterable[str] = (), most: int = 20, min_
     bounded("the number of best connected entities", most, 1, 1000)
     least = confident(min_confidence)
     wanted = sorted(known_scopes(scopes) or SCOPES)
-    entities = store.rows(text("entities_by_type"), scopes=wanted)
-    relations = store.rows(text("relations_by_kind"), scopes=wanted, min_confidence=least)
-    [documents] = store.rows(text("documents"), scopes=wanted)
+    entities = store.rows(text("entities_by_type"), scopes=wanted, place=place)
+    relations = store.rows(text("relations_by_kind"), scopes=wanted, place=place, min_confidence=least)
+    [documents] = store.rows(text("documents"), scopes=wanted, place=place)
     by_scope = _counted(entities, lambda row: str(row["scope"]))
     tenths = _counted(relations, lambda row: str(min(_BINS - 1, int(cast("float", row["tenth"])))))
-    connected = _connected(store, wanted, most, least)
+    connected = _connected(store, wanted, place, most, least)
     return Statistics(
         entities=sum(map(_number, entities)),
         relations=sum(map(_number, relations)),
@@ -87,14 +104,26 @@ def statistics(store: Store, *, scopes: Iterable[str] = (), most: int = 20, min_
             Connected(str(row["id"]), str(row["type"]), str(row["name"]), int(cast("int", row["degree"])))
             for row in connected
         ),
+        places=tuple(_held(store, wanted, place)),
     )
 
 
-def _connected(store: Store, scopes: list[str], most: int, min_confidence: float) -> list[Row]:
+def _held(store: Store, scopes: list[str], place: str) -> list[Held]:
+    """The places directly below `place` in which anything lies."""
+    areas = Areas.of(store).by_key
+    numbers = _counted(store.rows(text("entities_by_place"), scopes=scopes, place=place), lambda row: str(row["place"]))
+    outer = areas[place].within if place in areas else ()
+    found = (areas[key] for key in numbers if key in areas and areas[key].within[:-1] == outer)
+    return [Held(each.key, each.type, each.name, numbers[each.key]) for each in found]
+
+
+def _connected(store: Store, scopes: list[str], place: str, most: int, min_confidence: float) -> list[Row]:
     """The best connected: by the degree that is stored with them, unless some relations are not to count."""
     if not min_confidence:
-        return store.rows(text("best_connected"), scopes=scopes, most=most)
-    return store.rows(text("best_connected_surely"), scopes=scopes, most=most, min_confidence=min_confidence)
+        return store.rows(text("best_connected"), scopes=scopes, place=place, most=most)
+    return store.rows(
+        text("best_connected_surely"), scopes=scopes, place=place, most=most, min_confidence=min_confidence
+    )
 
 
 def _counted(rows: Iterable[Row], key: Callable[[Row], str]) -> dict[str, int]:

@@ -46,7 +46,8 @@ def write_bulk(graph: KnowledgeGraph, folder: Path, *, salt: str) -> Bulk:
     """
     separator = _separator(graph)
     digest = hashlib.sha256(salt.encode())
-    degrees = Counter(end for relation in graph.relations for end in {relation.subject, relation.object})
+    told = (relation for relation in graph.relations if not relation.derived)
+    degrees = Counter(end for relation in told for end in {relation.subject, relation.object})
     entities = (entity_columns(entity, degrees[entity.id]) for entity in graph.entities)
     lines = (_line((row[column] for column in ENTITY_COLUMNS), separator) for row in entities)
     [entity_file] = _files(lines, folder, "entities", digest, size=None)
@@ -105,9 +106,11 @@ def _quoted(text: str) -> str:
 
 
 def _separator(graph: KnowledgeGraph) -> str:
-    """A string that no alias and no document id contains, and that does not overlap with itself."""
+    """A string that no item of any list contains, and that does not overlap with itself."""
     for number in count():
         separator = f"\x1f{number}\x1e"
-        if not any(separator in item for e in graph.entities for item in (*e.aliases, *e.documents)):
+        if not any(
+            separator in item for e in graph.entities for item in (*e.aliases, *e.documents, *e.within, *e.home)
+        ):
             return separator
     raise AssertionError

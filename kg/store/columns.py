@@ -30,12 +30,15 @@ ENTITY_COLUMNS: Mapping[str, type] = {
     "place_name": str,
     "scope": str,
     "place_inferred": bool,
+    "within": list,
+    "home": list,
     "degree": int,
     "documents": list,
 }
 """Column of a node → its kind; a list holds strings.
 
-`pinyin` and `initials` read the name and then each alias, parted by single spaces.
+`pinyin` and `initials` read the name and then each alias, parted by single spaces. `within` holds the keys of all that
+the entity is in, from the widest: whatever is in 天津 is `WHERE '120000' IN e.within`, without any recursion.
 """
 RELATION_COLUMNS: Mapping[str, type] = {
     "id": str,
@@ -51,17 +54,19 @@ RELATION_COLUMNS: Mapping[str, type] = {
     "qualifiers": str,
     "evidence": str,
     "sentence": str,
+    "inferred_from": str,
 }
 """Column of a relation → its kind.
 
-`qualifiers` and `evidence` are JSON, `sentence` is that of the first evidence, `published` the day of the earliest.
+`qualifiers` and `evidence` are JSON, `sentence` is that of the first evidence, `published` the day of the earliest;
+`inferred_from` says what a relation follows from that no document tells, and is null for all others.
 """
 _QUALIFIER = tuple(field.name for field in fields(Qualifier))
 _EVIDENCE = tuple(field.name for field in fields(Evidence))
 
 
 def entity_columns(entity: Entity, degree: int) -> dict[str, object]:
-    """The columns of an entity that has `degree` relations, in the order of ENTITY_COLUMNS."""
+    """The columns of an entity, in the order of ENTITY_COLUMNS; `degree` does not count the tree of regions."""
     place = entity.place
     pinyin, initials = zip(*map(readings, (entity.name, *entity.aliases)), strict=True)
     return {
@@ -75,6 +80,8 @@ def entity_columns(entity: Entity, degree: int) -> dict[str, object]:
         "place_name": place.name if place else None,
         "scope": place.scope if place else UNKNOWN,
         "place_inferred": place.inferred if place else None,
+        "within": list(entity.within),
+        "home": list(entity.home),
         "degree": degree,
         "documents": list(entity.documents),
     }
@@ -92,6 +99,8 @@ def entity_of(row: Mapping[str, object]) -> Entity:
         aliases=_strings(row["aliases"]),
         place=place,
         documents=_strings(row["documents"]),
+        within=_strings(row["within"]),
+        home=_strings(row["home"]),
     )
 
 
@@ -109,6 +118,7 @@ def relation_columns(relation: Relation) -> dict[str, object]:
         "qualifiers": _json(_fields(q, _QUALIFIER) for q in relation.qualifiers),
         "evidence": _json(_fields(e, _EVIDENCE) for e in relation.evidence),
         "sentence": relation.evidence[0].text if relation.evidence else None,
+        "inferred_from": relation.inferred_from or None,
     }
 
 
@@ -136,6 +146,7 @@ def relation_of(row: Mapping[str, object]) -> Relation:
         status=Status(str(row["status"])),
         confidence=float(cast("float", row["confidence"])),
         evidence=tuple(Evidence(**e) for e in _parsed(row["evidence"])),
+        inferred_from=cast("str | None", row["inferred_from"]) or "",
     )
 
 

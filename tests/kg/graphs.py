@@ -15,10 +15,25 @@ _BEIJING = Place("110108", "海淀区", "beijing")
 _HEBEI = Place("130000", "河北省", "hebei")
 _SHANGHAI = Place("310000", "上海市", "outside")
 
-_ENTITIES = (
+_CHAINS = {
+    _TIANJIN.code: ("120000",),
+    _BINHAI.code: ("120000", "120116"),
+    _BEIJING.code: ("110000", "110108"),
+    _HEBEI.code: ("130000",),
+    _SHANGHAI.code: ("310000",),
+}
+
+
+def _placed(entity: Entity) -> Entity:
+    """The entity with the chain of its place; parks end in themselves."""
+    within = _CHAINS[entity.place.code] if entity.place else ()
+    return dataclasses.replace(entity, within=(*within, entity.id) if entity.type == "Park" else within)
+
+
+_NAMED = (
     Entity("agency", "GovernmentAgency", "滨湾区财政局", place=_BINHAI),
     Entity("bank", "Bank", "海河联合银行股份有限公司", ("海河联合银行", "海联行"), _TIANJIN),
-    Entity("branch", "Bank", "海河联合银行滨湾支行", place=_BINHAI, documents=("d-1", "d-2")),
+    Entity("branch", "Bank", "海河联合银行滨湾支行", place=_BINHAI, documents=("d-1", "d-2"), home=("120000",)),
     Entity("chips", "Company", "北京雁栖芯片有限公司", ("雁栖芯片",), _BEIJING),
     Entity("fund", "Fund", "渤湾医疗产业基金", place=_TIANJIN),
     Entity("guarantor", "FinancialInstitution", "津沽融资担保有限公司", place=_TIANJIN),
@@ -29,10 +44,11 @@ _ENTITIES = (
     Entity("mother", "Fund", "渤湾引导母基金", place=_TIANJIN),
     Entity("park", "Park", "云帆科技园", place=_BINHAI),
     Entity("person", "Person", "陆知远"),
-    Entity("region", "Region", "天津市", ("天津",), _TIANJIN),
+    Entity("region", "Region", "天津市", ("天津",), _TIANJIN, ("d-1",)),
     Entity("sensing", "Technology", "柔性传感"),
     Entity("shanghai", "InvestmentFirm", "上海浦鸣投资有限公司", place=_SHANGHAI),
 )
+_ENTITIES = tuple(map(_placed, _NAMED))
 
 
 def _said(number: int, text: str) -> tuple[Evidence, ...]:
@@ -153,7 +169,7 @@ _maybe = st.none() | _text
 _share = st.floats(0, 1)
 _place = st.builds(Place, _text, _text, st.sampled_from(["beijing", "tianjin", "hebei", "outside"]), st.booleans())
 _texts = st.lists(_text, max_size=3).map(tuple)
-_entity = st.builds(Entity, _key, _text, _text, _texts, st.none() | _place, _texts)
+_entity = st.builds(Entity, _key, _text, _text, _texts, st.none() | _place, _texts, _texts, _texts)
 _qualifier = st.builds(Qualifier, st.sampled_from(["amount", "date", "kind"]) | _text, _text, _maybe, _maybe)
 _offset = st.integers(0, 10**6)
 _evidence = st.builds(Evidence, _text, _text, _text, _text, _maybe, _maybe, _offset, _offset, _text, _text, _share)
@@ -165,7 +181,7 @@ def _graph(draw: st.DrawFn) -> KnowledgeGraph:
     end = st.sampled_from([entity.id for entity in entities])
     qualifiers = st.lists(_qualifier, max_size=3).map(tuple)
     evidence = st.lists(_evidence, max_size=2).map(tuple)
-    relation = st.builds(Relation, _key, end, _text, end, qualifiers, st.sampled_from(Status), _share, evidence)
+    relation = st.builds(Relation, _key, end, _text, end, qualifiers, st.sampled_from(Status), _share, evidence, _text)
     relations = draw(st.lists(relation, max_size=4, unique_by=lambda r: r.id))
     return KnowledgeGraph(
         tuple(sorted(entities, key=lambda entity: entity.id)), tuple(sorted(relations, key=lambda r: r.id))

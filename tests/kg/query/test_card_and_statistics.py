@@ -110,6 +110,14 @@ EVERYTHING = {
     "scopes": list(SCOPES),
     "most": 3,
     "document": "d-1",
+    "place": "120000",
+    "types": ["Region"],
+    "outward": ["invested_in"],
+    "inward": ["subsidiary_of"],
+    "landing": ["located_in"],
+    "offices": ["Bank"],
+    "from": "",
+    "to": "120000",
 }
 
 

@@ -76,6 +76,8 @@ def test_nodes_and_relations_carry_the_columns_that_queries_rely_on(store: Store
         "place_name": "滨海新区",
         "scope": "tianjin",
         "place_inferred": True,
+        "within": ["120000", "120116"],
+        "home": ["120000"],
         "degree": 3,
         "documents": ["d-1", "d-2"],
     }
@@ -93,6 +95,7 @@ def test_nodes_and_relations_carry_the_columns_that_queries_rely_on(store: Store
         "date": "2023-02",
         "published": "2024-01-11",
         "sentence": "海河联合银行滨湾支行向云汐医疗提供990万元授信。",
+        "inferred_from": None,
     }
 
 
