@@ -12,6 +12,8 @@ from typing import TypeVar
 from kg.extract.analysis import Claim
 from kg.extract.rules import (
     alliance,
+    borrowers,
+    capital,
     careers,
     cooperation,
     credit_threads,
@@ -61,6 +63,7 @@ _FAMILIES = (
     guarantee,
     equity,
     equity_events,
+    capital,
     founding,
     founders,
     incubation,
@@ -88,6 +91,7 @@ _FAMILIES = (
 )
 
 _THREADED = (
+    borrowers,
     credit_threads,
     equity_threads,
     founding_threads,

@@ -20,7 +20,7 @@ _LOANED = "loaned_to"
 _GUARANTEED = "guaranteed_by"
 _GAINED = re.compile(
     "(?:获得|获批|获|拿到|收到|取得|得到|申请到|争取到|贷到|借到|批下|批了|办下).{0,30}?(?:授信|贷款|信贷|借款|额度)"
-    "|(?:授信|贷款|信贷|借款|额度|资金).{0,16}?(?:获批|到账|到位|放款|落地|批下|发放)"
+    "|(?:授信|贷款|信贷|借款|额度|资金).{0,16}?(?:获批|到账|到位|放款|落地|批下|发放|划到|打到|划入|汇入)"
 )
 _DRAWN = re.compile("提取|提款|支用|用信|动用|到账|放款|首笔|第一笔")
 _BORROWERS = CLASSES["body"].translate({ord(character): None for character in CLASSES["agency"]})

@@ -59,6 +59,7 @@ _ALSO = Pattern(_FAMILY, "旗下|·6(?:{holds}|{joined_round}|{lead})(?!的)")
 _IN_WHAT = Pattern(_FAMILY, "{equity}|{holds}|[\\d.]{1,6}[%％]|出资|基金|融资|入股|注资|投")
 
 
+_NEW = Pattern(_FAMILY, "(?:发起|设立|成立|组建)了?~6<o:firm>(?=，)", anywhere=True)
 _OPENS_FUND = Pattern(_FAMILY, "{opens_fund}")
 _OF_CAPITAL = re.compile("股|资(?![源料格])|认缴|实缴")
 _BESIDE = re.compile("(?:股东|投资人|投资方|投资者|出资人|出资方|LP|由|隶属于?|母公司|旗下|跟投方|领投方)$")
@@ -119,6 +120,8 @@ def _held_by(match: Match) -> Unit | None:
 def _held(match: Match, holders: Unit) -> Unit | None:
     """What is held: the only other body that can be, or the one that opens the sentence."""
     others = [p for p in players(match.sentence, _HELD) if not set(p.unit.referents) & set(holders.referents)]
+    new = {unit.referents for opened in match.sentence.find(_NEW) if (unit := opened.unit("o")) is not None}
+    others = [other for other in others if other.unit.referents in new] or others
     if len({other.unit.referents for other in others}) != 1:
         others = [other for other in others[:1] if other.at == 0]
     return others[0].unit if others and len(others[0].unit.referents) == 1 else None

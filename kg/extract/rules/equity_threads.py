@@ -11,6 +11,7 @@ from kg.extract.money import money
 from kg.extract.qualifiers import rounds
 from kg.extract.rules.patterns import Pattern
 from kg.extract.rules.sentence import Match, Sentence, Thread
+from kg.extract.rules.topics import most, told
 from kg.model import Qualifier, Status
 
 _FAMILY = "equity"
@@ -28,6 +29,7 @@ _ELSEWHERE = re.compile("此前|早先|更早|上一?轮|往轮|历史上|首轮
 _PORTFOLIO = Pattern(_FAMILY, "{portfolio}")
 _NOT_TOLD = re.compile("股东|领投|融资|收购|旗下|子公司|管理人|股份|基金")
 """What makes firms beside the word more than a list of holdings."""
+_OFTEN = 3
 _REACH = 3
 """How many sentences on a round is still told."""
 
@@ -89,13 +91,17 @@ def _names_other_target(sentence: Sentence, investor: int, target: int, thread: 
 def portfolio(thread: Thread) -> Iterator[Claim]:
     """An investor is told of, and the sentences after it count firms among its holdings (已投, 投过)."""
     backer: tuple[int, int] | None = None
+    principal = _principal(thread)
     for number, sentence in enumerate(thread.sentences):
         named = {r for _, u in sentence.units("fund") if not u.carried for r in u.referents if _backs(sentence, r)}
         if named:
             backer = (min(named), number) if len(named) == 1 else None
             continue
-        held = _PORTFOLIO.expression.search(sentence.skeleton.text) if backer else None
-        if backer is None or held is None or number - backer[1] > _REACH or _NOT_TOLD.search(sentence.skeleton.text):
+        held = _PORTFOLIO.expression.search(sentence.skeleton.text)
+        if held is None or _NOT_TOLD.search(sentence.skeleton.text):
+            continue
+        investor = backer[0] if backer and number - backer[1] <= _REACH else principal
+        if investor is None:
             continue
         match = Match(sentence, held)
         if match.status is not Status.ASSERTED:
@@ -103,7 +109,15 @@ def portfolio(thread: Thread) -> Iterator[Claim]:
         for _, unit in sentence.units("company"):
             for firm in unit.referents if not unit.carried else ():
                 if sentence.referents[firm].type == "Company":
-                    yield Claim("invested_in", backer[0], firm, sentence.start, sentence.end, "", 0.62, match.rounds())
+                    yield Claim("invested_in", investor, firm, sentence.start, sentence.end, "", 0.62, match.rounds())
+
+
+def _principal(thread: Thread) -> int | None:
+    """The investor that the whole document is about, if it names one much more than any other."""
+    named = told(thread)
+    first = thread.sentences[0] if thread.sentences else None
+    backers = [r for r in named if first and _backs(first, r)]
+    return most(backers, named) if backers and max(named[r] for r in backers) > _OFTEN else None
 
 
 def _backs(sentence: Sentence, referent: int) -> bool:

@@ -27,6 +27,7 @@ _GRANTED = (
         "<s:bank>~24{credit}~8(?P<v>支持|落地|投放|发放至|发放给|投向|到账|注入|惠及|落户)(?:了|于)?~4<o:actor>",
     ),
     Pattern(_FAMILY, "<s:bank>~14(?P<v>授信)(?:给)?<o:actor>"),
+    Pattern(_FAMILY, "<s:bank>~20(?:给|向|为|对)~4<o:actor>的·2\\d…10(?P<v>额度|贷款|授信|信贷|放款)"),
 )
 _HANDED = Pattern(_FAMILY, "<s:bank>…12[将把]…20{credit}…6(?P<v>{hands})~4<o:actor>")
 _SYNDICATED = Pattern(_FAMILY, "<s:bank>(?:牵头|主牵头)、<s2:bank>…6(?P<v>银团)…4[向为给]~4<o:actor>…16(?:{grant})")
@@ -85,7 +86,7 @@ _UNDONE = Pattern("guarantee", "{undone}")
 _LENDER = Role(_LENDERS, unlike=re.compile(_NO_LENDER))
 _BORROWERS = (
     Role(frozenset({"Company"}), unlike=re.compile("担保|农担|增信|再担|融担|数科平台")),
-    Role(frozenset({"Hospital", "University", "ResearchInstitute", "Park", "Lab", "Incubator", "Organization"})),
+    Role(frozenset({"Hospital", "University", "ResearchInstitute", "Lab", "Incubator", "Organization"})),
 )
 """Who borrows, the likely ones first."""
 _EVENT = Pattern(_FAMILY, r"(?:{event}|[^，。；]贷(?=[，。；、！？了给到出]|\d))")
