@@ -142,11 +142,11 @@ def _can_owe(sentence: Sentence, claim: Claim) -> bool:
 
 def _debts(match: Match, confidence: float) -> Iterator[Claim]:
     """The guarantees that a match tells; a lending bank is nobody's debtor."""
-    if _UNDONE.expression.search(match.sentence.skeleton.text):
-        return
     if _PLEDGED.match(match.sentence.skeleton.text, match.found.end("o")):
         return
     shares, status = match.shares("s"), _status(match)
+    if undone := _UNDONE.expression.search(match.sentence.skeleton.text):
+        status = Status.TERMINATED if "取消" in undone.group() else Status.NEGATED
     for claim in match.claims("guaranteed_by", confidence, qualifiers=() if shares else match.amounts()):
         if _can_be(match.sentence, claim):
             share = shares.get(claim.subject)
@@ -164,9 +164,11 @@ def _can_be(sentence: Sentence, claim: Claim) -> bool:
 
 def _status(match: Match) -> Status:
     """The status of a guarantee: it may be given for a credit that is but applied for."""
+    if match.sentence.skeleton.told is not None:
+        return match.status_of("guaranteed_by")
     skeleton = _APPLIED.sub("＿＿", match.sentence.skeleton.text)
     first = min(match.found.start(group) for group in ("s", "o"))
-    return status_at(skeleton, first, *match.trigger)
+    return status_at(skeleton, first, *match.trigger, "guaranteed_by")
 
 
 RULES = (

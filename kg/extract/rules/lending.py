@@ -12,7 +12,7 @@ from kg.extract.cues import cues
 from kg.extract.rules.patterns import Pattern
 from kg.extract.rules.roles import Role, counterpart, events, players, told_claims
 from kg.extract.rules.sentence import Match, Sentence
-from kg.model import Qualifier
+from kg.model import Qualifier, Status
 
 _FAMILY = "lending"
 _GRANTED = (
@@ -168,8 +168,7 @@ def _other_lender(match: Match) -> bool:
 
 def _granted(match: Match, confidence: float, qualifiers: tuple[Qualifier, ...]) -> Iterator[Claim]:
     """The loans that a match tells; who guarantees for a living does not lend, and few lend to banks."""
-    if _UNDONE.expression.search(match.sentence.skeleton.text):
-        return
+    undone = _UNDONE.expression.search(match.sentence.skeleton.text) is not None
     shares = match.shares("o")
     common = tuple(q for q in qualifiers if q.name != "amount" or not shares)
     for claim in match.claims("loaned_to", confidence, qualifiers=common):
@@ -177,7 +176,11 @@ def _granted(match: Match, confidence: float, qualifiers: tuple[Qualifier, ...])
         on_lent = borrower.type == "Bank" and not _LENDS_TO_BANKS.search(lender.name)
         if lender.type in _LENDERS and not on_lent and not _GUARANTEES.search(lender.name):
             share = shares.get(claim.object)
-            yield replace(claim, qualifiers=(*claim.qualifiers, share)) if share else claim
+            yield replace(
+                claim,
+                status=Status.NEGATED if undone else claim.status,
+                qualifiers=(*claim.qualifiers, share) if share else claim.qualifiers,
+            )
 
 
 def terms(match: Match) -> tuple[Qualifier, ...]:
