@@ -322,8 +322,9 @@ class Entity:
         place: where it is, if anything tells.
         documents: ids of the documents that name it, sorted.
         reprints: of those that are reprints, the id of the original.
-        within: keys of all that it lies in, from the widest to the nearest: codes of divisions, then ids of parks. The
-            key of a region or park itself comes last, so that what lies in 天津 is all that has 120000 here.
+        within: keys of all that it lies in, from the widest to the nearest: codes of divisions, then ids of parks and
+            of regions without a code. The key of a region or park itself comes last, so that what lies in 天津 is all
+            that has 120000 here.
         home: codes of the divisions, likewise, that a public list or its name calls its own, wherever it is now.
     """
 
@@ -348,7 +349,7 @@ class Relation:
     """A predicate that holds between two entities with one set of particulars, and all evidence for it.
 
     Two loans between one pair are two relations. Evidence in which a reprint only repeats its original stands last;
-    `confidence` is that of the best of the rest. `inferred_from` says from what a relation was concluded that no document
+    `confidence` is that of the best of the rest. `inferred_from` says from what a relation follows that no document
     tells, such as `rule:name.branch_of_bank` or `derived:divisions`; it is empty for all others.
     """
 

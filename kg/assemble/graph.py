@@ -88,8 +88,7 @@ def assemble(
     relations = merger.relations()
     places = Places(identities, relations, ontology, divisions, seats or Seats())
     entities = [_entity(identity, places, originals) for identity in identities.values()]
-    codes = {identity.id: identity.division for identity in identities.values() if identity.division}
-    tree = grow(entities, codes, relations, places, divisions)
+    tree = grow(entities, relations, places, divisions)
     every = tuple(sorted((*relations, *tree.relations), key=lambda relation: relation.id))
     return Assembled(KnowledgeGraph(tree.entities, every), dict(sorted(merger.dropped.items())))
 

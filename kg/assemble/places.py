@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from kg.assemble.linking import Identity
@@ -23,8 +23,12 @@ LISTED, NAMED, OF_WHOLE = f"{DERIVED}seats", f"{DERIVED}name", f"{DERIVED}whole"
 LEAST_CONFIDENCE = 0.5
 """Confidence below which a statement is as likely wrong as right, so that it places nothing."""
 
+_NAMED_AFTER_THEIR_PLACE = frozenset({PARK, "GovernmentAgency"})
+"""Types whose names tell where they are more exactly than a list may; a firm's tells where it was founded."""
+_TOWN_ENDS = ("镇", "街道", "乡")
 _BRACKETED = re.compile(r"[（(]([^（()）]+)[）)]")
 _BRANCH = re.compile(r"(?:银行|公司)(.+(?:行|公司|部|处|中心))$")
+_UNIT = re.compile(r"(?:大学|科学院|研究院)(.+)$")
 
 Codes = tuple[str, ...]
 """Codes of divisions, each in the one before."""
@@ -36,22 +40,20 @@ class Where:
 
     Args:
         codes: the divisions that it is in, from the widest; none if nothing tells.
-        parks: ids of the parks that it is in, likewise, and its own if it is one.
+        sites: ids of the parks that it is in, and of regions without a code, likewise; its own if it is such a one.
         home: codes of the divisions that a public list or its name calls its own.
         origin: what tells, if no document does: LISTED, NAMED or OF_WHOLE.
-        key: of a region without a code, its own id.
     """
 
     codes: Codes = ()
-    parks: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
     home: Codes = ()
     origin: str = ""
-    key: str = ""
 
     @property
     def within(self) -> tuple[str, ...]:
         """Keys of all that it is in, from the widest, its own last if it is a region or a park."""
-        return (*self.codes, *self.parks, *((self.key,) if self.key else ()))
+        return (*self.codes, *self.sites)
 
 
 _NOWHERE = Where()
@@ -99,58 +101,70 @@ class Places:
         if identity.type not in located_in.domain | located_in.range:
             return _NOWHERE
         region = identity.type not in located_in.domain
-        if region and identity.division:
-            return Where(self._chain(identity.division))  # a region is where it is
+        if region and (codes := self._chain(identity.division) or self._town(identity.name)):
+            return Where(codes)  # a region is where it is
         found = self._placed(identity)
-        parks = (*found.parks, identity.id) if identity.type == PARK and identity.id not in found.parks else found.parks
-        return replace(found, parks=parks, key=identity.id if region else "")
+        if (region or identity.type == PARK) and identity.id not in found.sites:
+            return replace(found, sites=(*found.sites, identity.id))
+        return found
 
     def _placed(self, identity: Identity) -> Where:
         listed, named = self._listed(identity), self._named(identity.name)
-        if identity.type == PARK and _inside(named, listed):
-            listed = named  # a park is called after where it is, a firm after where it was founded
+        if identity.type in _NAMED_AFTER_THEIR_PLACE and _inside(named, listed):
+            listed = named
         home = listed or named
-        left = [self.where(relation.object) for relation in self._told[RELOCATED_FROM, identity.id]]
-        votes = [vote for vote in self._votes(identity.id) if not _gone(vote.codes, left)]
+        votes = list(self._votes(identity.id))
+        left = list(self._left(identity.id, votes))
+        votes = [vote for vote in votes if not _gone(vote.codes, left)]
         if listed and not _gone(listed, left):
-            votes = [vote for vote in votes if _inside(vote.codes, listed) or not vote.codes]
-            codes, parks = chosen(votes, home)
-            return Where(codes, parks, home) if codes else Where(listed, parks, home, LISTED)
-        codes, parks = chosen(votes, home)
+            codes, sites = chosen([vote for vote in votes if _inside(vote.codes, listed) or not vote.codes], home)
+            return Where(codes, sites, home) if codes else Where(listed, sites, home, LISTED)
+        codes, sites = chosen(votes, home)
         if codes:
-            return Where(codes, parks, home)
+            return Where(codes, sites, home)
         if named and not _gone(named, left):
-            return Where(named, parks, home, NAMED)
-        whole = self._whole(identity.id)
-        return replace(whole, parks=parks or whole.parks, home=home)
+            return Where(named, sites, home, NAMED)
+        return Where((), sites, home) if sites else replace(self._whole(identity.id), home=home)
 
-    def _votes(self, entity_id: str) -> list[Vote]:
+    def _votes(self, entity_id: str) -> Iterator[Vote]:
         """What documents say of where it is; 京津冀 or 欧洲 is too vague to be said."""
-        found = []
         for relation in self._told[LOCATED_IN, entity_id]:
             there = self.where(relation.object)
-            if there.within and not self.divisions.vague(there.codes[-1] if there.codes else ""):
-                found.append(Vote(there.codes, there.parks, len(relation.witnesses), relation.confidence))
-        return found
+            if there.within and not (there.codes and self.divisions.vague(there.codes[-1])):
+                yield Vote(there.codes, there.sites, len(relation.witnesses), relation.confidence)
+
+    def _left(self, entity_id: str, votes: Iterable[Vote]) -> Iterator[Codes]:
+        """Where documents say that it has gone away from, unless they say as surely that it is there."""
+        there = tuple(votes)
+        for relation in self._told[RELOCATED_FROM, entity_id]:
+            left = self.where(relation.object).codes
+            weight = (len(relation.witnesses), relation.confidence)
+            if left and not any(_inside(v.codes, left) and (v.documents, v.confidence) >= weight for v in there):
+                yield left
 
     def _whole(self, entity_id: str) -> Where:
         """Where the first whole is of which something is known."""
         wholes = (self.where(relation.object) for relation in self._told[PART_OF, entity_id])
         found = next((whole for whole in wholes if whole.within), _NOWHERE)
-        return Where(found.codes, found.parks, origin=OF_WHOLE if found.codes else "")
+        return Where(found.codes, found.sites, origin=OF_WHOLE if found.codes else "")
 
     def _listed(self, identity: Identity) -> Codes:
         seat = self._chain(self.seats.division((identity.name, *identity.aliases), identity.type))
         return seat or self._chain(identity.division)
 
     def _named(self, name: str) -> Codes:
-        """What the name tells: 某银行天津分行 is in 天津, whatever its bank is called; so is 某某（天津）公司."""
-        telling = [m.group(1) for pattern in (_BRANCH, _BRACKETED) if (m := pattern.search(name))]
+        """What the name tells: 某银行天津分行 is in 天津, whatever its bank is called; so is 某大学天津研究院."""
+        telling = [m.group(1) for pattern in (_BRANCH, _BRACKETED, _UNIT) if (m := pattern.search(name))]
         for piece in (*telling, name):
             division = self.divisions.at_start_of(piece)
             if division:
                 return self._chain(division.code)
         return ()
+
+    def _town(self, name: str) -> Codes:
+        """The only town or street that is called so in short: 燕郊 is 燕郊镇."""
+        found = [division for end in _TOWN_ENDS for division in self.divisions.find(name + end)]
+        return self._chain(found[0].code) if len(found) == 1 else ()
 
     def _chain(self, code: str) -> Codes:
         return tuple(division.code for division in self.divisions.chain(code))
@@ -164,6 +178,6 @@ def _inside(inner: Codes, outer: Codes) -> bool:
     return bool(inner) and inner[: len(outer)] == outer
 
 
-def _gone(codes: Codes, left: Sequence[Where]) -> bool:
+def _gone(codes: Codes, left: Iterable[Codes]) -> bool:
     """Whether it lies in a place that the entity has moved away from."""
-    return any(_inside(codes, place.codes) for place in left if place.codes)
+    return any(_inside(codes, place) for place in left)

@@ -37,7 +37,6 @@ class Tree:
 
 def grow(
     entities: Iterable[Entity],
-    codes: Mapping[str, str],
     relations: Iterable[Relation],
     places: Places,
     divisions: Divisions,
@@ -46,38 +45,53 @@ def grow(
 
     Args:
         entities: what documents name.
-        codes: code of the division that a region among them is, by its id.
         relations: what documents tell.
         places: where entities are.
         divisions: what lies in what.
     """
     named = {entity.id: entity for entity in entities}
-    regions = {code: named[key] for key, code in sorted(codes.items(), reverse=True) if named[key].type == REGION}
-    held = {key for e in named.values() for key in (*e.within, *e.home)} | regions.keys()
+    regions = _told(named)
+    held = {key for entity in named.values() for key in (*entity.within, *entity.home)}
     for code in sorted(held - named.keys() - regions.keys()):
         regions[code] = _region(code, divisions)
-    regions = _told_apart(
-        {code: _with_short_name(region, code, divisions) for code, region in regions.items()}, divisions
-    )
+    regions = {code: _with_names(region, code, divisions) for code, region in sorted(regions.items())}
+    regions = _told_apart(regions, divisions)
     told = {(r.subject, r.object) for r in relations if r.predicate == LOCATED_IN and r.status is Status.ASSERTED}
     inferred = [*_parts(regions, divisions), *_parks(named.values(), regions, places, told)]
     everything = named | {region.id: region for region in regions.values()}
     return Tree(tuple(everything[key] for key in sorted(everything)), tuple(inferred))
 
 
+def _told(named: Mapping[str, Entity]) -> dict[str, Entity]:
+    """The divisions that documents name, by code; of two names for one, such as 燕郊 and 燕郊镇, the table's own."""
+    found: dict[str, Entity] = {}
+    for entity in sorted(named.values(), key=lambda entity: entity.id, reverse=True):
+        code = entity.within[-1] if entity.within else ""
+        if entity.type == REGION and code and code not in named and not _is(found.get(code), code):
+            found[code] = entity
+    return found
+
+
+def _is(region: Entity | None, code: str) -> bool:
+    return region is not None and region.id == _id(code)
+
+
+def _id(code: str) -> str:
+    """The id that a document's naming the division gives it."""
+    return content_id("e", REGION, code)
+
+
 def _region(code: str, divisions: Divisions) -> Entity:
     chain = divisions.chain(code)
-    # The id is the one that a document's naming the region would give it.
     within = tuple(division.code for division in chain)
-    return Entity(content_id("e", REGION, code), REGION, chain[-1].name, place=divisions.place(code), within=within)
+    return Entity(_id(code), REGION, chain[-1].name, place=divisions.place(code), within=within)
 
 
-def _with_short_name(region: Entity, code: str, divisions: Divisions) -> Entity:
-    """The region with the short name by which people ask for it: 天津 for 天津市."""
+def _with_names(region: Entity, code: str, divisions: Divisions) -> Entity:
+    """The region with the names by which people ask for it: 天津 for 天津市, 燕郊镇 for 燕郊."""
     division = divisions.get(code)
-    if not division or not division.short or division.short in (region.name, *region.aliases):
-        return region
-    return replace(region, aliases=tuple(sorted((*region.aliases, division.short))))
+    known = {division.name, division.short} - {"", region.name} if division else set()
+    return replace(region, aliases=tuple(sorted({*region.aliases, *known})))
 
 
 def _told_apart(regions: Mapping[str, Entity], divisions: Divisions) -> dict[str, Entity]:
