@@ -27,9 +27,10 @@ relations.csv  one line for each relation: {relations}
 subject and object are ids of nodes.csv. aliases are parted by " | ", qualifiers by "; ". scope is beijing, tianjin,
 hebei or outside. normalised gives the qualifiers that have a normal form in it: plain numbers in the base unit of the
 currency, ISO dates, low/high for intervals with .. for an open end; amount_low, amount_high, currency and date repeat
-those of the first sum and the first date. documents and evidence are numbers. sentence, title, document, publisher and
-published are those of the first evidence. A value that a spreadsheet would take for a formula, and one that begins
-with an apostrophe, has an apostrophe before it.
+those of the first sum and the first date. documents and evidence are numbers; so is witnesses, which counts a report
+once, however often it was reprinted. sentence, title, document, publisher and published are those of the first
+evidence. A value that a spreadsheet would take for a formula, and one that begins with an apostrophe, has an apostrophe
+before it.
 """
 
 

@@ -15,8 +15,12 @@ ENTITY_ATTRIBUTES: Mapping[str, type] = {
     "scope": str,
     "place_inferred": bool,
     "documents": int,
+    "witnesses": int,
 }
-"""Attribute of an entity besides its id and name → its kind. `documents` is their number."""
+"""Attribute of an entity besides its id and name → its kind.
+
+`documents` is the number of those that name it, `witnesses` that of reports, each once however often it was reprinted.
+"""
 RELATION_ATTRIBUTES: Mapping[str, type] = {
     "status": str,
     "confidence": float,
@@ -32,12 +36,15 @@ RELATION_ATTRIBUTES: Mapping[str, type] = {
     "publisher": str,
     "published": str,
     "evidence": int,
+    "documents": int,
+    "witnesses": int,
 }
 """Attribute of a relation besides id, ends and predicate → its kind.
 
 `normalised` holds the particulars that have a normal form, with it instead of what was written; `amount_low` and
 `amount_high` bound the first sum of money, `date` is the first date's normal form. The sentence and what follows it
-are those of the first evidence; `evidence` is the number of sentences.
+are those of the first evidence; `evidence` is the number of sentences, `documents` that of the documents in which they
+stand, `witnesses` that of reports, each once however often it was reprinted.
 """
 
 
@@ -52,6 +59,7 @@ def entity_attributes(entity: Entity) -> dict[str, Value]:
         "scope": place.scope if place else None,
         "place_inferred": place.inferred if place else None,
         "documents": len(entity.documents),
+        "witnesses": len(entity.witnesses),
     }
 
 
@@ -74,6 +82,8 @@ def relation_attributes(relation: Relation) -> dict[str, Value]:
         "publisher": first.publisher if first else None,
         "published": first.published if first else None,
         "evidence": len(relation.evidence),
+        "documents": len(relation.documents),
+        "witnesses": len(relation.witnesses),
     }
 
 

@@ -63,7 +63,7 @@ def _encoded(data: Mapping[str, object]) -> bytes:
 
 def _entity(data: Mapping[str, Any]) -> Entity:
     place = Place(**data["place"]) if data["place"] else None
-    tuples = {name: tuple(data[name]) for name in ("aliases", "documents")}
+    tuples = {name: tuple(value) for name, value in data.items() if isinstance(value, list)}
     return Entity(**{**data, **tuples, "place": place})
 
 
@@ -77,4 +77,5 @@ def _relation(data: Mapping[str, Any]) -> Relation:
         status=Status(data["status"]),
         confidence=data["confidence"],
         evidence=tuple(Evidence(**e) for e in data["evidence"]),
+        inferred_from=data.get("inferred_from", ""),
     )

@@ -241,11 +241,18 @@ class Ledger:
             rows = connection.execute(query.order_by(c.start_char, c.end_char, c.referent, c.type))
             return tuple(mention_of(row, row.text) for row in rows)
 
-    def reprints(self) -> tuple[Reprint, ...]:
-        """Every document that is known to be a reprint, with its original, by id."""
+    def reprints(self, *, like: str | None = None) -> tuple[Reprint, ...]:
+        """Every document that is known to be a reprint, with its original, by id.
+
+        Args:
+            like: id of a document, if only the reprints of the report that it tells are asked for.
+        """
+        query = select(reprints).order_by(reprints.c.document_id)
         with reading(self._engine) as connection:
-            rows = connection.execute(select(reprints).order_by(reprints.c.document_id))
-            return tuple(map(reprint_of, rows))
+            if like is not None:
+                original = select(reprints.c.original_id).where(reprints.c.document_id == like)
+                query = query.where(reprints.c.original_id == (connection.execute(original).scalar() or like))
+            return tuple(map(reprint_of, connection.execute(query)))
 
     def statements(self) -> Iterator[Statement]:
         """Every statement by document id, place of its evidence, and id."""

@@ -36,13 +36,14 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document that supports a relation of the entity."""
+    """A document that supports a relation of the entity; `original` is the id of the one that it reprints, if any."""
 
     document_id: str
     title: str
     source: str
     publisher: str | None
     published: str | None
+    original: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,6 @@ def card(store: Store, entity_id: str, *, limit: int = 200, min_confidence: floa
 
 
 def _sources(evidence: Iterable[Evidence]) -> tuple[Source, ...]:
-    unique = {Source(e.document_id, e.title, e.source, e.publisher, e.published) for e in evidence}
+    unique = {Source(e.document_id, e.title, e.source, e.publisher, e.published, e.original) for e in evidence}
     rows = sorted(unique, key=lambda source: (source.title, source.document_id, source.source))
     return tuple(sorted(rows, key=lambda source: source.published or "", reverse=True))

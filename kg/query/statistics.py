@@ -44,6 +44,7 @@ class Statistics:
         entities: number of entities in the wanted regions.
         relations: number of relations with an end there; only those that are sure enough are counted, here and below.
         documents: number of documents that name such an entity.
+        reprints: how many of them tell again what another publication of the same report told.
         types: entities by type, the most frequent first.
         scopes: entities by region, in the order of `kg.store.columns.SCOPES`.
         predicates: relations by predicate, the most frequent first.
@@ -57,6 +58,7 @@ class Statistics:
     entities: int
     relations: int
     documents: int
+    reprints: int
     types: Mapping[str, int] = field(hash=False)
     scopes: Mapping[str, int] = field(hash=False)
     predicates: Mapping[str, int] = field(hash=False)
@@ -87,7 +89,7 @@ def statistics(
     wanted = sorted(known_scopes(scopes) or SCOPES)
     entities = store.rows(text("entities_by_type"), scopes=wanted, place=place)
     relations = store.rows(text("relations_by_kind"), scopes=wanted, place=place, min_confidence=least)
-    [documents] = store.rows(text("documents"), scopes=wanted, place=place)
+    [documents], [reports] = (store.rows(text(what), scopes=wanted, place=place) for what in ("documents", "reports"))
     by_scope = _counted(entities, lambda row: str(row["scope"]))
     tenths = _counted(relations, lambda row: str(min(_BINS - 1, int(cast("float", row["tenth"])))))
     connected = _connected(store, wanted, place, most, least)
@@ -95,6 +97,7 @@ def statistics(
         entities=sum(map(_number, entities)),
         relations=sum(map(_number, relations)),
         documents=_number(documents),
+        reprints=_number(documents) - _number(reports),
         types=_counted(entities, lambda row: str(row["type"])),
         scopes={scope: by_scope[scope] for scope in SCOPES if scope in by_scope},
         predicates=_counted(relations, lambda row: str(row["predicate"])),

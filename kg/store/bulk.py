@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-from kg.model import KnowledgeGraph
+from kg.model import Entity, KnowledgeGraph
 from kg.store.columns import ENTITY_COLUMNS, RELATION_COLUMNS, entity_columns, relation_columns
 
 MARK = "\x02"
@@ -109,8 +109,11 @@ def _separator(graph: KnowledgeGraph) -> str:
     """A string that no item of any list contains, and that does not overlap with itself."""
     for number in count():
         separator = f"\x1f{number}\x1e"
-        if not any(
-            separator in item for e in graph.entities for item in (*e.aliases, *e.documents, *e.within, *e.home)
-        ):
+        if not any(separator in item for entity in graph.entities for item in _items_of(entity)):
             return separator
     raise AssertionError
+
+
+def _items_of(entity: Entity) -> Iterator[str]:
+    for items in (entity.aliases, entity.documents, entity.reprints.values(), entity.within, entity.home):
+        yield from items

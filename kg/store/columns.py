@@ -34,11 +34,13 @@ ENTITY_COLUMNS: Mapping[str, type] = {
     "home": list,
     "degree": int,
     "documents": list,
+    "originals": list,
 }
 """Column of a node → its kind; a list holds strings.
 
 `pinyin` and `initials` read the name and then each alias, parted by single spaces. `within` holds the keys of all that
 the entity is in, from the widest: whatever is in 天津 is `WHERE '120000' IN e.within`, without any recursion.
+`originals` holds, for each of `documents` in turn, the id of the document that it reprints, or its own.
 """
 RELATION_COLUMNS: Mapping[str, type] = {
     "id": str,
@@ -53,12 +55,15 @@ RELATION_COLUMNS: Mapping[str, type] = {
     "published": str,
     "qualifiers": str,
     "evidence": str,
+    "documents": int,
+    "witnesses": int,
     "sentence": str,
     "inferred_from": str,
 }
 """Column of a relation → its kind.
 
 `qualifiers` and `evidence` are JSON, `sentence` is that of the first evidence, `published` the day of the earliest;
+`documents` is the number of documents that tell it, `witnesses` that of reports, each once however often reprinted;
 `inferred_from` says what a relation follows from that no document tells, and is null for all others.
 """
 _QUALIFIER = tuple(field.name for field in fields(Qualifier))
@@ -84,12 +89,14 @@ def entity_columns(entity: Entity, degree: int) -> dict[str, object]:
         "home": list(entity.home),
         "degree": degree,
         "documents": list(entity.documents),
+        "originals": [entity.reprints.get(document_id, document_id) for document_id in entity.documents],
     }
 
 
 def entity_of(row: Mapping[str, object]) -> Entity:
     """The entity whose columns `row` holds."""
-    place = None
+    place, documents = None, _strings(row["documents"])
+    originals = zip(documents, _strings(row["originals"]), strict=True)
     if row["place_code"] is not None:
         place = Place(str(row["place_code"]), str(row["place_name"]), str(row["scope"]), bool(row["place_inferred"]))
     return Entity(
@@ -98,9 +105,10 @@ def entity_of(row: Mapping[str, object]) -> Entity:
         name=str(row["name"]),
         aliases=_strings(row["aliases"]),
         place=place,
-        documents=_strings(row["documents"]),
+        documents=documents,
         within=_strings(row["within"]),
         home=_strings(row["home"]),
+        reprints={document_id: original for document_id, original in originals if document_id != original},
     )
 
 
@@ -117,6 +125,8 @@ def relation_columns(relation: Relation) -> dict[str, object]:
         "published": min((e.published for e in relation.evidence if e.published), default=None),
         "qualifiers": _json(_fields(q, _QUALIFIER) for q in relation.qualifiers),
         "evidence": _json(_fields(e, _EVIDENCE) for e in relation.evidence),
+        "documents": len(relation.documents),
+        "witnesses": len(relation.witnesses),
         "sentence": relation.evidence[0].text if relation.evidence else None,
         "inferred_from": relation.inferred_from or None,
     }

@@ -37,7 +37,7 @@ _KINDS = {str: "STRING", int: "INT64", float: "DOUBLE", bool: "BOOLEAN", list: "
 _OWN = frozenset({"_ID", "_LABEL", "_SRC", "_DST"})
 """What Ladybug adds to the properties of a node or relation."""
 _PATH = {"_NODES": "nodes", "_RELS": "relations"}
-_LAYOUT = "2"
+_LAYOUT = "3"
 """Changes with the layout of the database, so that an unchanged graph is written anew."""
 
 

@@ -30,6 +30,7 @@ def _placed(entity: Entity) -> Entity:
     return dataclasses.replace(entity, within=(*within, entity.id) if entity.type == "Park" else within)
 
 
+_NAMING = ("d-1", "d-2", "d-3", "d-4")
 _NAMED = (
     Entity("agency", "GovernmentAgency", "滨湾区财政局", place=_BINHAI),
     Entity("bank", "Bank", "海河联合银行股份有限公司", ("海河联合银行", "海联行"), _TIANJIN),
@@ -40,7 +41,7 @@ _NAMED = (
     Entity("incubator", "Incubator", "启帆孵化器", place=_BINHAI),
     Entity("manager", "InvestmentFirm", "青岚资本管理有限公司", place=_BEIJING),
     Entity("materials", "Company", "雄安砺石材料有限公司", ("砺石材料",), _HEBEI),
-    Entity("medical", "Company", "天津云汐医疗科技有限公司", ("云汐医疗",), _BINHAI, ("d-1", "d-2", "d-3")),
+    Entity("medical", "Company", "天津云汐医疗科技有限公司", ("云汐医疗",), _BINHAI, _NAMING, reprints={"d-4": "d-1"}),
     Entity("mother", "Fund", "渤湾引导母基金", place=_TIANJIN),
     Entity("park", "Park", "云帆科技园", place=_BINHAI),
     Entity("person", "Person", "陆知远"),
@@ -68,6 +69,19 @@ def _said(number: int, text: str) -> tuple[Evidence, ...]:
     return (evidence,)
 
 
+def _reprinted(original: Evidence, number: int) -> Evidence:
+    """The same sentence in another publication of the same report."""
+    return dataclasses.replace(
+        original,
+        statement_id=f"s-{number}",
+        document_id=f"d-{number}",
+        source=f"news/{number}.txt",
+        publisher="渤湾晨报",
+        published=f"2024-0{number}-11",
+        original=original.document_id,
+    )
+
+
 def _relation(
     subject: str,
     predicate: str,
@@ -86,6 +100,7 @@ def _yuan(text: str, value: str) -> Qualifier:
     return Qualifier("amount", text, value, "CNY")
 
 
+[_CREDIT] = _said(1, "海河联合银行滨湾支行向云汐医疗提供990万元授信。")
 _RELATIONS = (
     _relation(
         "branch",
@@ -94,7 +109,7 @@ _RELATIONS = (
         _yuan("990万元", "9900000"),
         Qualifier("date", "2023年2月", "2023-02"),
         Qualifier("kind", "授信", "credit_line"),
-        evidence=_said(1, "海河联合银行滨湾支行向云汐医疗提供990万元授信。"),
+        evidence=(_CREDIT, _reprinted(_CREDIT, 4)),
     ),
     _relation(
         "branch", "loaned_to", "medical", _yuan("500万元", "5000000"), number=1, evidence=_said(2, "放款500万元。")
@@ -169,15 +184,25 @@ _maybe = st.none() | _text
 _share = st.floats(0, 1)
 _place = st.builds(Place, _text, _text, st.sampled_from(["beijing", "tianjin", "hebei", "outside"]), st.booleans())
 _texts = st.lists(_text, max_size=3).map(tuple)
-_entity = st.builds(Entity, _key, _text, _text, _texts, st.none() | _place, _texts, _texts, _texts)
+
+
+@st.composite
+def _entity(draw: st.DrawFn) -> Entity:
+    texts = draw(st.tuples(_key, _text, _text, _texts, st.none() | _place, _texts, _texts, _texts))
+    originals = zip(texts[5], draw(st.lists(_text, max_size=3)), strict=False)
+    return Entity(*texts, reprints={document: original for document, original in originals if document != original})
+
+
 _qualifier = st.builds(Qualifier, st.sampled_from(["amount", "date", "kind"]) | _text, _text, _maybe, _maybe)
 _offset = st.integers(0, 10**6)
-_evidence = st.builds(Evidence, _text, _text, _text, _text, _maybe, _maybe, _offset, _offset, _text, _text, _share)
+_evidence = st.builds(
+    Evidence, _text, _text, _text, _text, _maybe, _maybe, _offset, _offset, _text, _text, _share, _maybe
+)
 
 
 @st.composite
 def _graph(draw: st.DrawFn) -> KnowledgeGraph:
-    entities = draw(st.lists(_entity, min_size=1, max_size=4, unique_by=lambda entity: entity.id))
+    entities = draw(st.lists(_entity(), min_size=1, max_size=4, unique_by=lambda entity: entity.id))
     end = st.sampled_from([entity.id for entity in entities])
     qualifiers = st.lists(_qualifier, max_size=3).map(tuple)
     evidence = st.lists(_evidence, max_size=2).map(tuple)

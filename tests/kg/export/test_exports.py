@@ -74,10 +74,13 @@ def test_networkx_reads_the_graphml_with_types_and_parallel_relations(ecosystem:
         "scope": "tianjin",
         "place_inferred": True,
         "documents": 2,
+        "witnesses": 2,
     }
+    assert (graph.nodes["medical"]["documents"], graph.nodes["medical"]["witnesses"]) == (4, 3)
     assert set(graph["branch"]["medical"]) == {"branch-loaned_to-medical-0", "branch-loaned_to-medical-1"}
     loan = graph.get_edge_data("branch", "medical", "branch-loaned_to-medical-0")
-    assert (loan["label"], loan["confidence"], loan["evidence"]) == ("loaned_to", 0.9, 1)
+    assert (loan["label"], loan["confidence"], loan["evidence"]) == ("loaned_to", 0.9, 2)
+    assert (loan["documents"], loan["witnesses"]) == (2, 1)
     assert loan["sentence"] == "海河联合银行滨湾支行向云汐医疗提供990万元授信。"
 
 

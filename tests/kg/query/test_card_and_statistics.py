@@ -28,8 +28,15 @@ def test_a_card_holds_every_relation_as_seen_from_the_entity(store: Store) -> No
 
 
 def test_a_card_names_its_sources_the_latest_first(store: Store) -> None:
-    assert card(store, "medical").sources[0] == Source("d-3", "第3则消息", "news/3.txt", "滨湾日报", "2024-03-11")
-    assert len(card(store, "medical").sources) == 3
+    sources = card(store, "medical").sources
+    assert sources[1] == Source("d-3", "第3则消息", "news/3.txt", "滨湾日报", "2024-03-11")
+    assert len(sources) == 4
+
+
+def test_a_card_says_which_source_is_a_reprint(store: Store) -> None:
+    shown = card(store, "medical")
+    assert {source.document_id: source.original for source in shown.sources if source.original} == {"d-4": "d-1"}
+    assert (shown.entity.reprints, shown.entity.witnesses) == ({"d-4": "d-1"}, ("d-1", "d-2", "d-3"))
 
 
 def test_a_card_says_how_much_it_leaves_out(store: Store) -> None:
@@ -45,7 +52,7 @@ def test_there_is_no_card_of_nobody(store: Store) -> None:
 def test_statistics_count_everything(store: Store, ecosystem: KnowledgeGraph) -> None:
     counted = statistics(store, most=2)
     assert (counted.entities, counted.relations) == (len(ecosystem.entities), len(ecosystem.relations))
-    assert counted.documents == 3
+    assert (counted.documents, counted.reprints) == (4, 1)
     assert counted.types["Company"] == 3
     assert counted.scopes == {"beijing": 2, "tianjin": 10, "hebei": 1, "outside": 1, "unknown": 2}
     assert (counted.predicates["located_in"], counted.statuses) == (8, {"asserted": 25, "planned": 1})

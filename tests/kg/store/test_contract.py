@@ -80,6 +80,7 @@ def test_nodes_and_relations_carry_the_columns_that_queries_rely_on(store: Store
         "home": ["120000"],
         "degree": 3,
         "documents": ["d-1", "d-2"],
+        "originals": ["d-1", "d-2"],
     }
     relation = row["r"]
     assert isinstance(relation, dict)
@@ -94,9 +95,17 @@ def test_nodes_and_relations_carry_the_columns_that_queries_rely_on(store: Store
         "currency": "CNY",
         "date": "2023-02",
         "published": "2024-01-11",
+        "documents": 2,
+        "witnesses": 1,
         "sentence": "海河联合银行滨湾支行向云汐医疗提供990万元授信。",
         "inferred_from": None,
     }
+
+
+def test_a_reprint_stands_beside_its_original(store: Store, ecosystem: KnowledgeGraph) -> None:
+    store.write(ecosystem)
+    [row] = store.rows("MATCH (e:Entity {id: 'medical'}) RETURN e.documents AS documents, e.originals AS originals")
+    assert row == {"documents": ["d-1", "d-2", "d-3", "d-4"], "originals": ["d-1", "d-2", "d-3", "d-1"]}
 
 
 def test_an_open_amount_has_no_lower_bound(store: Store, ecosystem: KnowledgeGraph) -> None:
