@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from pydantic import BaseModel, Field
 
-from kg.model import Document, KnowledgeGraph
+from kg.model import Document, KnowledgeGraph, Reprint
 from kg.ontology import EntityType, Ontology, Predicate, QualifierType
 
 
@@ -63,11 +63,14 @@ class DocumentView(BaseModel):
     url: str | None
     publisher: str | None
     published: str | None
+    original: str = Field(description="Id of the document that this one reprints, or its own.")
+    reprints: list[str] = Field(description="Ids of all documents that reprint the original, sorted.")
     graph: KnowledgeGraph = Field(description="The entities and relations that the document supports.")
 
     @classmethod
-    def of(cls, document: Document, graph: KnowledgeGraph) -> DocumentView:
-        """The view of a document that supports `graph`."""
+    def of(cls, document: Document, reprints: Iterable[Reprint], graph: KnowledgeGraph) -> DocumentView:
+        """The view of a document that supports `graph`, with the reprints of the report that it tells."""
+        originals = {reprint.document_id: reprint.original_id for reprint in reprints}
         return cls(
             document_id=document.id,
             title=document.title,
@@ -76,6 +79,8 @@ class DocumentView(BaseModel):
             url=document.url,
             publisher=document.publisher,
             published=document.published.isoformat() if document.published else None,
+            original=originals.get(document.id, document.id),
+            reprints=sorted(originals),
             graph=graph,
         )
 

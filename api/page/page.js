@@ -179,12 +179,16 @@ function placeOf(place) {
   return [said, place.inferred ? el("span", { class: "source" }, " 由名称推断 · inferred from the name") : null];
 }
 
+const reportsOf = (entity) => new Set(entity.documents.map((id) => entity.reprints[id] ?? id)).size;
+
+const countOf = (documents, reprints) => (reprints ? `${documents} 篇文档，其中 ${reprints} 篇为转载` : `${documents} 篇文档`);
+
 function cardOf(card) {
   const { entity } = card;
   const facts = [];
   if (entity.aliases.length) facts.push(["又称", "Also", entity.aliases.join("、")]);
   if (entity.place) facts.push(["所在", "Place", placeOf(entity.place)]);
-  facts.push(["出现于", "Named in", `${entity.documents.length} 篇文档`]);
+  facts.push(["出现于", "Named in", countOf(entity.documents.length, entity.documents.length - reportsOf(entity))]);
   return el(
     "section", { class: "card", "aria-labelledby": "entity-name" },
     el("h2", { id: "entity-name" }, entity.name),
@@ -324,6 +328,7 @@ function sourceOf(evidence) {
   return [
     el("button", { type: "button", class: "link", "aria-haspopup": "dialog", onclick: () => read(evidence) }, `《${evidence.title || evidence.source}》`),
     about ? ` ${about}` : "",
+    evidence.original ? el("span", { class: "tag quiet" }, "转载") : null,
   ];
 }
 
@@ -370,7 +375,8 @@ async function holdings() {
     const total = (number, zh, english) => el("div", {}, el("dt", {}, both(zh, english)), el("dd", {}, number.toLocaleString("zh-CN")));
     $("numbers").replaceChildren(
       el("dl", { class: "totals" },
-        total(counts.entities, "实体", "entities"), total(counts.relations, "关系", "relations"), total(counts.documents, "文档", "documents")),
+        total(counts.entities, "实体", "entities"), total(counts.relations, "关系", "relations"), total(counts.documents, "文档", "documents"),
+        counts.reprints ? total(counts.reprints, "其中转载", "of them reprints") : null),
       el("div", { class: "columns" },
         bars(both("地区", "Regions"), counts.scopes, "scopes"),
         bars(both("类型", "Types"), counts.types, "types"),

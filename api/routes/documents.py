@@ -19,9 +19,9 @@ def document(
     store: GraphStore,
     min_confidence: MinConfidence = 0.0,
 ) -> DocumentView:
-    """The whole text, and every relation that it supports with the offsets of its evidence."""
+    """The whole text, every relation that it supports with the offsets of its evidence, and who else published it."""
     found = documents.document(id)
     if found is None:
         msg = f"there is no document with the id {id}"
         raise NotFound(msg)
-    return DocumentView.of(found, told_by(store, id, min_confidence=min_confidence))
+    return DocumentView.of(found, documents.reprints(like=id), told_by(store, id, min_confidence=min_confidence))
