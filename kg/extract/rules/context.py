@@ -25,6 +25,8 @@ _PREPOSITION = re.compile(
     "(?:与|和|同|跟|在|向|对|为|从|由|被|把|将|给|到|于|受|经|据|联合|携手|通过|获|赴|依托|围绕|以|会同|协同|对接|支持|助力|推动|服务|入驻|落户|"
     "成立|设立|组建|打造|建设|建成|引进|引入|签约|收购|投资|孵化|控股|参股|加入|走出|离开|来自|位于|属于|担任|任|是|了|成为|作为|及|以及)$"
 )
+_GONE_TO = re.compile(f"[在于到至进入回][{ANY}]的$")
+"""厂址选在X的Y: the clause is not about Y."""
 _ENUMERATED = re.compile(r"^(?:[一二三四五六七八九十\d]{1,2}[、.．]|（[一二三四五六七八九十\d]{1,2}）)")
 _SERVED_NOUN = re.compile("(?:^|[^因])为(?:其|旗下|下属)?(?:全资|控股)?(?:子公司|孙公司|公司|企业)$")
 """为子公司X: the firm that is served, not the one that acts."""
@@ -73,7 +75,7 @@ _KIN_LAST = re.compile(
 )
 """X——Y的全资子公司, at the end of a clause."""
 _PROFILE = re.compile(
-    "(?:[是为]一?家|专|主[攻营打要做]|做|造|产|生产|研发|经营|从事|聚焦|深耕|致力|注册资[本金]|注册地|首[款个批]|产品|业务|后者|规模|重点|面向|服务于|由[^，]{1,8}(?:担任|出任|控股|持股))"
+    "(?:它(?!们)|[是为]一?家|专|主[攻营打要做]|做|造|产|生产|研发|经营|从事|聚焦|深耕|致力|注册资[本金]|注册地|首[款个批]|产品|业务|后者|规模|重点|面向|服务于|由[^，]{1,8}(?:担任|出任|控股|持股))"
 )
 """… if that is what the new body is or does (…设立Y，专攻…)."""
 _MADE_BY = re.compile(
@@ -145,9 +147,12 @@ class Subjects:
             elif _UNKNOWN.match(clause.group()):
                 self._topic = None
             else:
+                introduced = self._just_introduced(bare, clause)
+                if introduced is not None:
+                    self._topic = Topic(introduced, self._sentence, self._paragraph)
                 unwritten = (
                     carried.get(clause.start())
-                    or self._just_introduced(bare, clause)
+                    or introduced
                     or self._ahead(bare, clause)
                     or self._unwritten(bare.starts[clause.start()])
                     or self._principal(clause.group())
@@ -269,7 +274,7 @@ class Subjects:
             return bare.units[apposed.start(1)]
         if _FOUNDING.search(before) and (self._topic is None or self._topic.sentence < self._sentence):
             return bare.units[at] if person is not None and person < at else None
-        if not _opens(before):
+        if not _opens(before) or (at + 1 == end and text[at] in CLASSES["park"] and _GONE_TO.search(before)):
             return None
         return _innermost(bare, at, end)
 

@@ -21,7 +21,7 @@ _SETTLED = (
     ),
     Pattern(
         _FAMILY,
-        "<s:body>·14(?:在|于|赴|到|来)~4(?:<region>的)?<o:place>(?!之外|以外|外|的)…10(?P<v>{build})(?!了?{counted}|的(?!…4(?:住户|租户|企业|公司|机构|园区|平台|生产|工厂|基地|厂|分公司|子公司|研发|总部))|首日)(?!…8(?:公司|企业|机构|院|中心)(?:——)?<org>)",
+        "<s:body>·14(?:在|于|赴|到|来)~4(?:<region>的)?<o:place>(?!之外|以外|外|的)…10(?P<v>{build})(?!了?{counted}|的(?![，。；]|…4(?:住户|租户|企业|公司|机构|园区|平台|生产|工厂|基地|厂|分公司|子公司|研发|总部))|首日)(?!…8(?:公司|企业|机构|院|中心)(?:——)?<org>)",
     ),
     Pattern(
         _FAMILY,
@@ -196,7 +196,8 @@ def visited(sentence: Sentence) -> Iterator[Claim]:
 def residents(sentence: Sentence) -> Iterator[Claim]:
     """A list of firms ends in 等区内企业 or the like, after the park that is meant."""
     for at, unit in sentence.units("org"):
-        if not any(word in unit.tail for word in ("区内", "园内", "入驻", "落户", "园区企业", "驻园", "驻区")):
+        tail = unit.tail + sentence.skeleton.text[at + 1 : at + 3] if unit.tail else ""
+        if not any(word in tail for word in ("区内", "园内", "入驻", "落户", "园区企业", "驻园", "驻区")):
             continue
         hosts = [host for place, host in sentence.units("park") if place < at]
         if hosts:

@@ -15,15 +15,15 @@ _LOCATED = "located_in"
 _PART = (
     Pattern(
         _FAMILY,
-        "<s:body>(?:的|其|自己的|自身|公司|企业|，其|，公司|，企业)?·8(?P<v>{part}(?:里|内|那头|这头)?[^，。；：！？]{0,5}?{lies})了?~6<o:place>"
+        "<s:body>(?:的|其|自己的|自身|公司|企业|，其|，公司|，企业)?·8(?P<v>{part}(?:里|内|那头|这头)?[^，。；：！？]{0,5}?{lies})了?~6(?:<region>的)?<o:place>"
         "(?!的?[^，。；]{0,6}(?:市场|客户|赛道))",
     ),
     Pattern(_FAMILY, "<s:org>的·10{part}…12(?:在|于)~2(?:<region>的)?<o:place>…8(?P<v>{build})"),
     Pattern(_FAMILY, "<s:org>(?!和|与|及)~16(?P<v>在)~2(?:<region>的)?<o:place>的·10{part}"),
-    Pattern(_FAMILY, "(?:^|[，；。])(?:<any>)?~6{part}~4(?P<v>{lies})了?~4<o:place>的~12<s:org>"),
+    Pattern(_FAMILY, "(?:^|[，；。])(?:<any>)?~6{part}~4(?P<v>{lies})了?~4(?:<region>的)?<o:place>的~12<s:org>"),
     Pattern(
         _FAMILY,
-        "<s:org>~8(?:把|将)…12(?:{part}|新?家|根|窝)…4(?P<v>{puts})了?~6<o:place>(?!的?[^，。；]{0,6}(?:市场|客户|赛道))",
+        "<s:org>~8(?:把|将)…12(?:{part}|新?家|根|窝)…4(?P<v>{puts})了?~6(?:<region>的)?<o:place>(?!的?[^，。；]{0,6}(?:市场|客户|赛道))",
     ),
     Pattern(
         _FAMILY,

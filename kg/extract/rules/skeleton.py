@@ -27,9 +27,16 @@ _HEAD = (
 _TAIL = rf"(?:等(?:等)?(?:[^，。；：、！？{ANY}在与和同为向对将已共都均皆是]{{0,10}}?(?:{_HEAD}){{1,2}})?)"
 
 
+_SORTS = (
+    "上市公司|龙头企业|上市企业|国有企业|民营企业|外资企业|科技企业|本土企业|初创企业|"
+    "央企|国企|民企|药企|企业|公司|高校|银行|券商|平台"
+)
+"""What a member of a list may be called before its name (X、上市公司Y)."""
+
+
 def _list_of(characters: str) -> str:
     one = f"[{characters}]"
-    between = rf"(?:、|，(?={one}[、和等])|、[^，。；：、{ANY}]{{2,8}}、)"
+    between = rf"(?:、(?:{_SORTS})?|，(?={one}[、和等])|、[^，。；：、{ANY}]{{2,8}}、)"
     last = "(?:和|及|以及|、以及)"
     return rf"{one}(?:{between}{one}){{1,30}}(?:(?:与|{last}){one})?|{one}{last}{one}"
 

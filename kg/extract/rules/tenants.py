@@ -31,11 +31,22 @@ def residents_listed(thread: Thread) -> Iterator[Claim]:
     """A list of firms ends in 等区内企业 or the like, and a sentence before names the park (…等区内企业)."""
     for number, sentence in enumerate(thread.sentences):
         for at, unit in sentence.units("org"):
-            if not _RESIDENT.search(unit.tail) or any(place < at for place, _ in sentence.units("park")):
+            tail = unit.tail + sentence.skeleton.text[at + 1 : at + 3] if unit.tail else ""
+            if not _RESIDENT.search(tail) or any(place < at for place, _ in sentence.units("park")):
                 continue
-            host = _park_before(thread, number)
+            host = _zone_of_agency(sentence, at) or _park_before(thread, number)
             if host is not None:
                 yield from sentence.pairs(_LOCATED, unit, host, 0.64, start=host.start)
+
+
+def _zone_of_agency(sentence: Sentence, end: int) -> Unit | None:
+    """The zone with whose name that of an agency begins which is named before a position (望河开发区金融局)."""
+    for at, unit in sentence.units("agency"):
+        agency = sentence.referents[unit.referents[0]].name
+        for number, zone in enumerate(sentence.referents):
+            if at < end and zone.type in {"Park", "Region"} and zone.name[-1] == "区" and agency.startswith(zone.name):
+                return Unit((number,), "park", unit.start, unit.end)
+    return None
 
 
 def _park_before(thread: Thread, number: int) -> Unit | None:

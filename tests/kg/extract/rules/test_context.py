@@ -129,3 +129,8 @@ def test_the_latter_of_a_pair_of_which_the_former_was_told(ontology: Ontology) -
 def test_a_body_behind_a_dash_is_what_its_clause_is_about(ontology: Ontology) -> None:
     text = "全省首个中试平台——「Incubator:燕南中试平台」，昨天在「Region:沧海市」启用。"
     assert ("燕南中试平台", "located_in", "沧海市") in claimed(text, ontology)
+
+
+def test_it_at_the_head_of_a_clause_is_the_body_just_introduced(ontology: Ontology) -> None:
+    text = "生产交给「Company:云麓生物」，它的工厂设在「Region:沧海市」。"
+    assert ("云麓生物", "located_in", "沧海市") in claimed(text, ontology)

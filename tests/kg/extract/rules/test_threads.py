@@ -85,3 +85,12 @@ def test_an_address_far_below_is_that_of_nobody(ontology: Ontology) -> None:
     rows = "".join(f"第{number}项内容：{_SECOND}的产品说明\n" for number in range(9))
     text = f"被担保人名称：{_FIRM}\n{rows}注册地点：「Region:沧海市」望河路6号"
     assert told(text, "located_in", ontology) == set()
+
+
+def test_residents_are_at_the_zone_whose_bureau_speaks(ontology: Ontology) -> None:
+    text = (
+        "「Park:燕南产业园」开园。「Park:望河开发区」热闹起来。"
+        f"「GovernmentAgency:望河开发区金融局」帮{_FIRM}、{_SECOND}等区内重点企业办了备案。"
+    )
+    held = {(one, other) for one, other, _ in told(text, "located_in", ontology)}
+    assert held == {("蓝芯科技", "望河开发区"), ("云麓生物", "望河开发区")}
