@@ -21,7 +21,9 @@ LISTED, NAMED, OF_WHOLE = f"{DERIVED}seats", f"{DERIVED}name", f"{DERIVED}whole"
 """What else than a document may tell a place: a public list, the name, what it is part of."""
 
 LEAST_CONFIDENCE = 0.5
-"""Confidence below which a statement is as likely wrong as right, so that it places nothing."""
+"""Confidence below which a statement is as likely wrong as right, so that it places nothing by itself."""
+LEAST_CONFIDENCE_AT_HOME = 0.3
+"""The same where the statement agrees with a public list or the name: 天津某公司 may well be in a park of 天津."""
 
 _NAMED_AFTER_THEIR_PLACE = frozenset({PARK, "GovernmentAgency"})
 """Types whose names tell where they are more exactly than a list may; a firm's tells where it was founded."""
@@ -80,7 +82,8 @@ class Places:
 
     def __post_init__(self) -> None:
         for relation in sorted(self.relations, key=_best_first):
-            sure = relation.status is Status.ASSERTED and relation.confidence >= LEAST_CONFIDENCE
+            least = LEAST_CONFIDENCE_AT_HOME if relation.predicate == LOCATED_IN else LEAST_CONFIDENCE
+            sure = relation.status is Status.ASSERTED and relation.confidence >= least
             if sure and relation.predicate in (LOCATED_IN, PART_OF, RELOCATED_FROM):
                 self._told[relation.predicate, relation.subject].append(relation)
 
@@ -113,7 +116,7 @@ class Places:
         if identity.type in _NAMED_AFTER_THEIR_PLACE and _inside(named, listed):
             listed = named
         home = listed or named
-        votes = list(self._votes(identity.id))
+        votes = list(self._votes(identity.id, home))
         left = list(self._left(identity.id, votes))
         votes = [vote for vote in votes if not _gone(vote.codes, left)]
         if listed and not _gone(listed, left):
@@ -126,11 +129,13 @@ class Places:
             return Where(named, sites, home, NAMED)
         return Where((), sites, home) if sites else replace(self._whole(identity.id), home=home)
 
-    def _votes(self, entity_id: str) -> Iterator[Vote]:
+    def _votes(self, entity_id: str, home: Codes) -> Iterator[Vote]:
         """What documents say of where it is; 京津冀 or 欧洲 is too vague to be said."""
         for relation in self._told[LOCATED_IN, entity_id]:
             there = self.where(relation.object)
-            if there.within and not (there.codes and self.divisions.vague(there.codes[-1])):
+            vague = not there.within or (there.codes and self.divisions.vague(there.codes[-1]))
+            agrees = _inside(home, there.codes) or _inside(there.codes, home)
+            if not vague and (relation.confidence >= LEAST_CONFIDENCE or (home and there.codes and agrees)):
                 yield Vote(there.codes, there.sites, len(relation.witnesses), relation.confidence)
 
     def _left(self, entity_id: str, votes: Iterable[Vote]) -> Iterator[Codes]:

@@ -2,4 +2,6 @@
 MATCH (e:Entity)
 WHERE e.scope IN $scopes AND ($place = '' OR $place IN e.within) AND e.type <> 'Region'
 UNWIND e.within AS place
+WITH e, place
+WHERE place <> e.id
 RETURN place, count(*) AS number
