@@ -13,6 +13,7 @@ from kg.ledger import Ledger
 from kg.model import Entity
 from kg.ontology import Ontology
 from kg.query.lookup import find, get
+from kg.query.regions import area
 from kg.settings import Settings
 from kg.store import Store
 
@@ -68,6 +69,25 @@ def _wanted(store: GraphStore, name: Name = None, id: Id = None) -> Entity:  # n
 
 Wanted = Annotated[Entity, Depends(_wanted)]
 """The one entity that `name` or `id` means."""
+
+
+def _inside(
+    store: GraphStore,
+    inside: Annotated[
+        str | None,
+        Query(
+            alias="in",
+            max_length=LONGEST_NAME,
+            description="Only what lies in this region or park, however deep: its name, or a GB/T 2260 code.",
+            examples=["滨海新区"],
+        ),
+    ] = None,
+) -> str:
+    return area(store, inside).key if inside else ""
+
+
+Inside = Annotated[str, Depends(_inside)]
+"""Key of the region or park that `in` means, empty for everywhere."""
 
 Scopes = Annotated[
     list[str],

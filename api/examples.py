@@ -10,12 +10,13 @@ from typing import Any
 from fastapi.encoders import jsonable_encoder
 
 from kg.model import Entity, Evidence, KnowledgeGraph, Place, Qualifier, Relation, Status
-from kg.query import Card, Financing, Hit, Neighbourhood, Path, Paths, Portfolio, Statistics
+from kg.query import Area, Card, Financing, Hit, Move, Moves, Neighbourhood, Path, Paths, Portfolio, Statistics
 from kg.query.backing import Amount, Backing
 from kg.query.card import Fact, Source, Tally
+from kg.query.moves import Kind
 from kg.query.paths import PathStep
 from kg.query.portfolio import Group
-from kg.query.statistics import Connected
+from kg.query.statistics import Connected, Held
 from kg.store import Answer
 
 _DOCUMENT = "d-8a1f0c6d2b7e4395"
@@ -26,6 +27,7 @@ BANK = Entity(
     (),
     Place("130100", "石家庄市", "hebei", inferred=True),
     (_DOCUMENT,),
+    ("130000", "130100"),
 )
 FIRM = Entity(
     "e-94d0a7c35be81f26",
@@ -34,6 +36,8 @@ FIRM = Entity(
     ("云岫智能",),
     Place("110108", "海淀区", "beijing"),
     (_DOCUMENT,),
+    ("110000", "110108"),
+    ("110000",),
 )
 _EVIDENCE = Evidence(
     statement_id="s-5f2e9b7041cad386",
@@ -78,13 +82,19 @@ STATISTICS = Statistics(
     entities=2,
     relations=1,
     documents=1,
+    reprints=0,
     types={"Bank": 1, "Company": 1},
     scopes={"beijing": 1, "hebei": 1},
     predicates={"loaned_to": 1},
     statuses={"asserted": 1},
     confidence=(0, 0, 0, 0, 0, 0, 0, 0, 0, 1),
     best_connected=(Connected(BANK.id, BANK.type, BANK.name, 1), Connected(FIRM.id, FIRM.type, FIRM.name, 1)),
+    places=(Held("110000", "Region", "北京市", 1), Held("130000", "Region", "河北省", 1)),
 )
+_HEBEI = Area("130000", "e-7f3a90c2d518be46", "Region", "河北省", ("130000",))
+_BEIJING = Area("110000", "e-20d9c51b8f6e743a", "Region", "北京市", ("110000",))
+_MOVE = Move(Kind.LOAN, BANK, FIRM, ("河北省", "石家庄市"), ("北京市", "海淀区"), 2024, "2024-03", LOAN)
+MOVES = Moves(_HEBEI, _BEIJING, (_MOVE,), 0, ((Kind.LOAN, 1),))
 CYPHER = Answer(({"a.name": BANK.name, "b.name": FIRM.name},), more=False)
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from api import examples
-from api.dependencies import LONGEST_NAME, GraphStore, MinConfidence, Scopes, Types, Vocabulary
+from api.dependencies import LONGEST_NAME, GraphStore, Inside, MinConfidence, Scopes, Types, Vocabulary
 from kg import query
 from kg.query import Card, Hit, concrete_types
 
@@ -29,10 +29,11 @@ def search(
     ],
     types: Types = [],  # noqa: B006 - FastAPI copies it
     scopes: Scopes = [],  # noqa: B006
+    place: Inside = "",
     limit: Annotated[int, Query(ge=1, le=100)] = 20,
 ) -> list[Hit]:
     """Entities by name, alias, part of a name, pinyin or its initials, or a similar name; the best first."""
-    return query.search(store, q, types=concrete_types(ontology, types), scopes=scopes, limit=limit)
+    return query.search(store, q, types=concrete_types(ontology, types), scopes=scopes, place=place, limit=limit)
 
 
 @router.get("/entities/{id}", summary="The card of an entity · 实体卡片", responses=examples.shown(examples.CARD))

@@ -9,7 +9,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from fastapi.responses import Response, StreamingResponse
 
-from api.dependencies import GraphStore, MinConfidence
+from api.dependencies import GraphStore, Inside, MinConfidence
 from kg.errors import QueryError
 from kg.export import EXPORTERS
 from kg.query import whole_graph
@@ -35,16 +35,17 @@ _CHUNK = 64 * 1024
 def export(
     store: GraphStore,
     format: Annotated[str, Query(json_schema_extra={"enum": sorted(EXPORTERS)})] = "json",  # noqa: A002 - the word for it
+    place: Inside = "",
     min_confidence: MinConfidence = 0.0,
 ) -> Response:
-    """Everything that is published, evidence included where the format has room for it."""
+    """Everything that is published, or what touches one place, evidence included where the format has room for it."""
     if format not in EXPORTERS:
         msg = f"there is no export format “{format}”; there are: {', '.join(sorted(EXPORTERS))}"
         raise QueryError(msg)
     media, suffix = MEDIA[format]
     file = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - `_chunks` closes it when all is sent
     try:
-        EXPORTERS[format](whole_graph(store, min_confidence=min_confidence), file)  # type: ignore[arg-type]  # it is a BinaryIO in all but its name
+        EXPORTERS[format](whole_graph(store, place=place, min_confidence=min_confidence), file)  # type: ignore[arg-type]  # it is a BinaryIO in all but its name
     except BaseException:
         file.close()
         raise

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from api import examples
-from api.dependencies import GraphStore, LookThrough, MinConfidence, Scopes, Unasserted, Vocabulary, Wanted
+from api.dependencies import GraphStore, Inside, LookThrough, MinConfidence, Scopes, Unasserted, Vocabulary, Wanted
 from kg import query
 from kg.query import Financing, Portfolio
 
@@ -18,6 +18,7 @@ def financiers(
     store: GraphStore,
     ontology: Vocabulary,
     scopes: Scopes = [],  # noqa: B006 - FastAPI copies it
+    place: Inside = "",
     look_through: LookThrough = False,
     include_unasserted: Unasserted = False,
     min_confidence: MinConfidence = 0.0,
@@ -30,6 +31,7 @@ def financiers(
         look_through=look_through,
         include_unasserted=include_unasserted,
         scopes=scopes,
+        place=place,
         min_confidence=min_confidence,
     )
 
@@ -40,6 +42,7 @@ def portfolio(
     store: GraphStore,
     ontology: Vocabulary,
     scopes: Scopes = [],  # noqa: B006 - FastAPI copies it
+    place: Inside = "",
     look_through: LookThrough = False,
     include_unasserted: Unasserted = False,
     min_confidence: MinConfidence = 0.0,
@@ -52,5 +55,6 @@ def portfolio(
         look_through=look_through,
         include_unasserted=include_unasserted,
         scopes=scopes,
+        place=place,
         min_confidence=min_confidence,
     )

@@ -7,11 +7,13 @@ from typing import Annotated
 from typer import Argument, Option
 
 from kg import query
-from kg.cli.choices import JjjOnly, Limits, MinConfidence, Predicates, Scopes, Types
+from kg.cli.choices import Inside, JjjOnly, Limits, MinConfidence, Predicates, Scopes, Types, kinds_of_moves
 from kg.cli.session import AsJson, Session, Workspace
 from kg.cli.tables import Tables
 from kg.errors import QueryError
-from kg.query import concrete_types, find
+from kg.query import area, concrete_types, find
+from kg.query.moves import KIND_NAMES
+from kg.store import Store
 
 Who = Annotated[str, Argument(metavar="NAME", help="A name, an alias, a unique piece of a name, pinyin, or an id.")]
 LookThrough = Annotated[
@@ -31,6 +33,7 @@ def search(
     ],
     types: Types = None,
     scopes: Scopes = None,
+    inside: Inside = None,
     jjj_only: JjjOnly = False,
     limit: Annotated[int, Option("--limit", min=1, max=1000, help="Most hits.")] = 20,
     workspace: Workspace = None,
@@ -41,7 +44,7 @@ def search(
     limits = Limits.of(session.ontology, scopes=scopes, jjj_only=jjj_only, types=types)
     kinds = concrete_types(session.ontology, limits.types)
     with session.store() as store:
-        hits = query.search(store, text, types=kinds, scopes=limits.scopes, limit=limit)
+        hits = query.search(store, text, types=kinds, scopes=limits.scopes, place=_key(store, inside), limit=limit)
     session.answer(hits, Tables(session.ontology).hits)
 
 
@@ -64,6 +67,7 @@ def financiers(
     look_through: LookThrough = False,
     unasserted: Unasserted = False,
     scopes: Scopes = None,
+    inside: Inside = None,
     jjj_only: JjjOnly = False,
     min_confidence: MinConfidence = 0.0,
     workspace: Workspace = None,
@@ -80,6 +84,7 @@ def financiers(
             look_through=look_through,
             include_unasserted=unasserted,
             scopes=limits.scopes,
+            place=_key(store, inside),
             min_confidence=min_confidence,
         )
     session.answer(answer, Tables(session.ontology).financing)
@@ -90,6 +95,7 @@ def portfolio(
     look_through: LookThrough = False,
     unasserted: Unasserted = False,
     scopes: Scopes = None,
+    inside: Inside = None,
     jjj_only: JjjOnly = False,
     min_confidence: MinConfidence = 0.0,
     workspace: Workspace = None,
@@ -106,6 +112,7 @@ def portfolio(
             look_through=look_through,
             include_unasserted=unasserted,
             scopes=limits.scopes,
+            place=_key(store, inside),
             min_confidence=min_confidence,
         )
     session.answer(answer, Tables(session.ontology).portfolio)
@@ -117,6 +124,7 @@ def neighbours(
     predicates: Predicates = None,
     types: Types = None,
     scopes: Scopes = None,
+    inside: Inside = None,
     jjj_only: JjjOnly = False,
     limit: Annotated[int, Option("--limit", min=1, max=5000, help="Most entities besides the centre.")] = 200,
     min_confidence: MinConfidence = 0.0,
@@ -136,6 +144,7 @@ def neighbours(
             predicates=limits.predicates,
             types=limits.types,
             scopes=limits.scopes,
+            place=_key(store, inside),
             limit=limit,
             min_confidence=min_confidence,
             include_unasserted=unasserted,
@@ -151,6 +160,7 @@ def path(
     predicates: Predicates = None,
     types: Types = None,
     scopes: Scopes = None,
+    inside: Inside = None,
     jjj_only: JjjOnly = False,
     min_confidence: MinConfidence = 0.0,
     unasserted: Unasserted = False,
@@ -171,14 +181,53 @@ def path(
             predicates=limits.predicates,
             types=limits.types,
             scopes=limits.scopes,
+            place=_key(store, inside),
             min_confidence=min_confidence,
             include_unasserted=unasserted,
         )
     session.answer(answer, Tables(session.ontology).paths)
 
 
+def moves(
+    origin: Annotated[
+        str | None, Option("--from", metavar="PLACE", help="Region or park where it begins; anywhere else if left out.")
+    ] = None,
+    destination: Annotated[
+        str | None, Option("--to", metavar="PLACE", help="Region or park where it ends; anywhere else if left out.")
+    ] = None,
+    kinds: Annotated[
+        list[str] | None,
+        Option("--kind", metavar="KIND", help=f"Only this kind: {', '.join(KIND_NAMES)}, or in Chinese; repeatable."),
+    ] = None,
+    years: Annotated[
+        list[int] | None, Option("--year", metavar="YEAR", help="Only what happened in this year; repeatable.")
+    ] = None,
+    limit: Annotated[int, Option("--limit", min=1, max=5000, help="Most moves.")] = 200,
+    min_confidence: MinConfidence = 0.0,
+    unasserted: Unasserted = False,
+    workspace: Workspace = None,
+    as_json: AsJson = False,
+) -> None:
+    """What moved from one region to another: firms, daughters and branches, technology, money."""
+    session = Session.open(workspace, as_json)
+    with session.store() as store:
+        answer = query.moves(
+            store,
+            session.ontology,
+            origin=origin,
+            destination=destination,
+            kinds=kinds_of_moves(kinds),
+            years=years or (),
+            limit=limit,
+            min_confidence=min_confidence,
+            include_unasserted=unasserted,
+        )
+    session.answer(answer, Tables(session.ontology).moves)
+
+
 def stats(
     scopes: Scopes = None,
+    inside: Inside = None,
     jjj_only: JjjOnly = False,
     limit: Annotated[int, Option("--limit", min=1, max=1000, help="How many of the best connected entities.")] = 20,
     min_confidence: MinConfidence = 0.0,
@@ -189,7 +238,9 @@ def stats(
     session = Session.open(workspace, as_json)
     limits = Limits.of(session.ontology, scopes=scopes, jjj_only=jjj_only)
     with session.store() as store:
-        counts = query.statistics(store, scopes=limits.scopes, most=limit, min_confidence=min_confidence)
+        counts = query.statistics(
+            store, scopes=limits.scopes, place=_key(store, inside), most=limit, min_confidence=min_confidence
+        )
     session.answer(counts, Tables(session.ontology).statistics)
 
 
@@ -208,6 +259,11 @@ def cypher(
     with session.store() as store:
         answer = store.ask(text, dict(_parameter(each) for each in parameters or ()), seconds=seconds, most=limit)
     session.answer(answer, Tables(session.ontology).rows)
+
+
+def _key(store: Store, inside: str | None) -> str:
+    """Key of the region or park that is meant; empty for everywhere."""
+    return area(store, inside).key if inside else ""
 
 
 def _parameter(written: str) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from typing import Annotated
 from typer import Option
 
 from kg.ontology import Ontology
+from kg.query.moves import KIND_NAMES
 from kg.text import fold
 
 _PANEL = "Limits"
@@ -19,6 +20,15 @@ Scopes = Annotated[
         "--scope",
         metavar="REGION",
         help="Only this region: 北京, 天津, 河北, outside …; repeatable.",
+        rich_help_panel=_PANEL,
+    ),
+]
+Inside = Annotated[
+    str | None,
+    Option(
+        "--in",
+        metavar="PLACE",
+        help="Only what lies in this region or park, however deep: 滨海新区, 120116, 天开高教科创园 …",
         rich_help_panel=_PANEL,
     ),
 ]
@@ -76,6 +86,11 @@ class Limits:
             types=_keys(types, kinds),
             predicates=_keys(predicates, verbs),
         )
+
+
+def kinds_of_moves(written: Iterable[str] | None) -> tuple[str, ...]:
+    """The kinds that are meant, by key or as people call them."""
+    return _keys(written, {kind: (name,) for kind, name in KIND_NAMES.items()})
 
 
 def _keys(written: Iterable[str] | None, spellings: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:

@@ -12,12 +12,12 @@ from rich.table import Table
 from rich.text import Text
 from typer import Option
 
-from kg.cli.choices import MinConfidence
+from kg.cli.choices import Inside, MinConfidence
 from kg.cli.session import AsJson, Session, Workspace
 from kg.export import EXPORTERS
 from kg.export import export as write_export
 from kg.ontology import Ontology
-from kg.query import whole_graph
+from kg.query import area, whole_graph
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +40,16 @@ class Served:
 def export(
     out: Annotated[Path, Option("--out", metavar="PATH", help="File to write; replaced only if all goes well.")],
     format: Annotated[str, Option("--format", help=f"One of: {', '.join(sorted(EXPORTERS))}.")] = "json",  # noqa: A002
+    inside: Inside = None,
     min_confidence: MinConfidence = 0.0,
     workspace: Workspace = None,
     as_json: AsJson = False,
 ) -> None:
-    """Write the whole graph as a file of another program's format."""
+    """Write the whole graph, or what touches one place, as a file of another program's format."""
     session = Session.open(workspace, as_json)
     with session.store() as store:
-        graph = whole_graph(store, min_confidence=min_confidence)
+        place = area(store, inside).key if inside else ""
+        graph = whole_graph(store, place=place, min_confidence=min_confidence)
     write_export(graph, format, out)
     written = Exported(str(out), format, len(graph.entities), len(graph.relations))
     session.answer(

@@ -11,8 +11,10 @@ from rich.text import Text
 from kg.cli.particulars import written
 from kg.model import Entity, Place, Relation, Status
 from kg.ontology import Ontology
-from kg.query import Card, Financing, Hit, Neighbourhood, Path, Paths, Portfolio, Statistics
+from kg.query import Card, Financing, Hit, Move, Moves, Neighbourhood, Path, Paths, Portfolio, Statistics
 from kg.query.backing import Backing, Step
+from kg.query.moves import KIND_NAMES
+from kg.query.statistics import Held
 from kg.store import Answer
 
 _KINDS = {"equity": "股权", "guarantee": "担保", "loan": "贷款"}
@@ -50,7 +52,8 @@ class Tables:
             arrow = "→" if fact.outgoing else "←"
             table.add_row(arrow, Text(label), other, self._particulars(fact.relation), _evidence(fact.relation))
         left_out = Text(f"{card.more} more relations; raise --limit to see them.") if card.more else Text()
-        return Group(self._entity(card.entity), table if table.row_count else Text("No relations."), left_out)
+        head = self._entity(card.entity), self._named_in(card.entity)
+        return Group(*head, table if table.row_count else Text("No relations."), left_out)
 
     def financing(self, answer: Financing) -> RenderableType:
         """Who financed a company."""
@@ -95,9 +98,24 @@ class Tables:
             return Text(f"No path leads from {answer.source.name} to {answer.target.name}.")
         return Group(*(self._path(number, path) for number, path in enumerate(answer.found, 1)))
 
+    def moves(self, answer: Moves) -> RenderableType:
+        """What moved between regions."""
+        ends = [end.name if end else "elsewhere" for end in (answer.origin, answer.destination)]
+        if not answer.found:
+            return Text(f"No document tells of a move from {ends[0]} to {ends[1]}.")
+        table = _table("what", "from", "to", "date", "evidence", title=f"{ends[0]} → {ends[1]}")
+        for move in answer.found:
+            kind = Text("\n".join(filter(None, (KIND_NAMES[move.kind], self._status(move.relation.status)))))
+            left, reached = _end(move.source, move.left), _end(move.target, move.reached)
+            table.add_row(kind, left, reached, Text(_when(move)), _evidence(move.relation))
+        told = "、".join(f"{KIND_NAMES[kind]} {number}" for kind, number in answer.counts)
+        more = Text(f"{answer.more} more; raise --limit to see them.") if answer.more else Text()
+        return Group(Text(told, style="bold"), table, more)
+
     def statistics(self, answer: Statistics) -> RenderableType:
         """What the graph holds."""
-        total = f"{answer.entities} entities, {answer.relations} relations, {answer.documents} documents"
+        documents = reported(answer.documents, answer.reprints)
+        total = f"{answer.entities} entities, {answer.relations} relations, {documents}"
         best = _table("name", "type", "relations", title="Best connected")
         for one in answer.best_connected:
             best.add_row(Text(one.name), Text(self._type(one.type)), str(one.degree))
@@ -107,6 +125,7 @@ class Tables:
         return Group(
             Text(total, style="bold"),
             _counts("Regions · 地区", answer.scopes, scopes),
+            _held(answer.places),
             _counts("Types · 类型", answer.types, types),
             _counts("Predicates · 关系", answer.predicates, verbs),
             best,
@@ -125,6 +144,10 @@ class Tables:
     def _entity(self, entity: Entity) -> RenderableType:
         told = [self._type(entity.type), entity.id, *self._place(entity.place), *entity.aliases]
         return Text.assemble((entity.name, "bold"), "  ", ("  ".join(told), "dim"))
+
+    def _named_in(self, entity: Entity) -> RenderableType:
+        documents = len(entity.documents)
+        return Text(f"Named in {reported(documents, documents - len(entity.witnesses))}", style="dim")
 
     def _place(self, place: Place | None) -> Iterable[str]:
         if place:
@@ -181,13 +204,21 @@ class Tables:
 
 def _evidence(relation: Relation) -> Text:
     if not relation.evidence:
-        return Text()
+        return Text(f"推定 {relation.inferred_from}" if relation.inferred_from else "", style="dim")
     first, *others = relation.evidence
     source = "，".join(filter(None, (f"《{first.title or first.source}》", first.publisher, first.published)))
+    reprints = len(relation.documents) - len(relation.witnesses)
     more = f"，另有 {len(others)} 处" if others else ""
+    more += f"，其中 {reprints} 篇转载" if reprints else ""
     sure = f"，置信度 {relation.confidence:.2f}"
     doubtful = "yellow" if relation.confidence < DOUBTFUL else "dim"
     return Text.assemble(first.text, "\n", (f"{source}{more}", "dim"), (sure, doubtful))
+
+
+def reported(documents: int, reprints: int) -> str:
+    """A number of documents, and how many of them are reprints, in words."""
+    told = f"{documents} {'document' if documents == 1 else 'documents'}"
+    return f"{told}, {reprints} of them {'a reprint' if reprints == 1 else 'reprints'}" if reprints else told
 
 
 def _counts(title: str, counts: Mapping[str, int], labels: Mapping[str, str]) -> Table:
@@ -195,6 +226,23 @@ def _counts(title: str, counts: Mapping[str, int], labels: Mapping[str, str]) ->
     for key, number in counts.items():
         table.add_row(labels.get(key, key), Text(key, style="dim"), str(number))
     return table
+
+
+def _held(places: Iterable[Held]) -> Table:
+    table = _table("", "", "number", title="Places · 所在")
+    for place in places:
+        table.add_row(place.name, Text(place.key, style="dim"), str(place.entities))
+    return table
+
+
+def _end(entity: Entity, places: Iterable[str]) -> Text:
+    """An end of a move, with where it is below."""
+    return Text.assemble((entity.name, "bold"), "\n", (" · ".join(places), "dim"))
+
+
+def _when(move: Move) -> str:
+    """The date that texts tell, else the year of publication in brackets."""
+    return move.date or (f"({move.year})" if move.year else "")
 
 
 def _left_out(answer: Neighbourhood) -> Iterable[str]:
