@@ -10,13 +10,15 @@ from kg.gazetteer import Gazetteer
 from kg.model import Decision, Judgement, Reprint, Statement
 from kg.ontology import Ontology
 from kg.resolve import blocking
-from kg.resolve.clues import Known
+from kg.resolve.clues.graph import Known
 from kg.resolve.judgements import effective, partition
 from kg.resolve.linker import Linker, appearance
 from kg.resolve.matcher import Match, match
 from kg.resolve.names import NameParser
 from kg.resolve.profiles import Profile, ProfileReader, Profiles
-from kg.resolve.related import BANK, Branch, branches
+from kg.resolve.related import Belonging, belongings
+from kg.resolve.rivals import without_rivals
+from kg.resolve.setting import Comparing
 
 __all__ = ["Linker", "Match", "appearance", "resolve"]
 
@@ -44,23 +46,25 @@ def resolve(ledger: Facts, ontology: Ontology, gazetteer: Gazetteer, divisions: 
     """
     reader = ProfileReader(ontology, gazetteer, divisions, NameParser.load(divisions))
     reader.read(ledger)
-    related = _with_banks(reader)
+    comparing = Comparing.load(divisions, gazetteer)
+    related = _belongings_of(reader, comparing)
     profiles = reader.profiles()
-    known = Known.gather(profiles.by_id.values(), ontology, divisions)
+    known = Known.gather(profiles.by_id.values(), ontology, divisions, comparing.profiles)
     recorded = tuple(ledger.judgements())
     same_name = tuple(_belongings(recorded, profiles))
 
-    rules = list(_judge(blocking.candidates(profiles.by_id.values()), known))
+    judged = _judge(blocking.candidates(profiles.by_id.values()), known)
+    rules = list(without_rivals(judged, profiles.by_id))
     known.cluster = partition(effective(recorded, (*same_name, *rules))).of
     rules += _judge(blocking.people(profiles.by_id.values(), known.cluster), known)
     clusters = partition(effective(recorded, (*same_name, *rules)))
     return Linker(profiles, clusters, divisions, rules, related)
 
 
-def _with_banks(reader: ProfileReader) -> list[tuple[Branch, str]]:
-    """Every branch, with the profile of what it is part of, which is made if no document names it by itself."""
-    found = list(branches(reader.profiles().by_id.values()))
-    return [(branch, reader.ensure(branch.above, BANK, branch.evidence)) for branch in found]
+def _belongings_of(reader: ProfileReader, comparing: Comparing) -> list[tuple[Belonging, str]]:
+    """What belongs to what, with the profile of the body above, which is made if no document names it by itself."""
+    found = list(belongings(reader.profiles().by_id.values(), comparing.setting.known, reader.ontology))
+    return [(told, reader.ensure(told.above, told.above_type, told.evidence)) for told in found]
 
 
 def _judge(pairs: Iterable[tuple[Profile, Profile]], known: Known) -> Iterator[Judgement]:

@@ -79,6 +79,10 @@ class KnownNames:
             found = tuple(meaning for meaning in self._meanings.get(bare, ()) if not _in_full(meaning))
         return found or ()
 
+    def directly_above(self, body: int) -> Mapping[int, str]:
+        """What a body belongs to, with the relation."""
+        return self._ties.get(body, {})
+
     def above(self, body: int) -> Mapping[int, str]:
         """Everything that a body belongs to, directly or not, with the relation of the last step."""
         found: dict[int, str] = {}

@@ -13,7 +13,7 @@ from kg.errors import ResolutionError
 from kg.model import Judgement, content_id
 from kg.resolve.judgements import Partition, Refusal
 from kg.resolve.profiles import REGION, Profile, Profiles
-from kg.resolve.related import BRANCH_RULE, PART_OF, Branch
+from kg.resolve.related import Belonging
 
 
 def appearance(profile_id: str, document_id: str) -> str:
@@ -41,7 +41,7 @@ class Linker:
         partition: which profiles are one.
         divisions: names of regions.
         rules: what the rules judge now.
-        branches: which profiles are branches, with the id of the profile that each is part of.
+        belongings: what names tell to belong to what, with the id of the profile above.
     """
 
     def __init__(
@@ -50,14 +50,14 @@ class Linker:
         partition: Partition,
         divisions: Divisions,
         rules: Sequence[Judgement] = (),
-        branches: Sequence[tuple[Branch, str]] = (),
+        belongings: Sequence[tuple[Belonging, str]] = (),
     ) -> None:
         self.rules = tuple(rules)
         self.refusals: tuple[Refusal, ...] = partition.refusals
         self._profiles = profiles
         self._partition = partition
         self._divisions = divisions
-        self._branches = branches
+        self._belongings = belongings
         self._parts = self._gather()
         self._ids = {root: _entity_id(parts) for root, parts in self._parts.items()}
 
@@ -91,12 +91,15 @@ class Linker:
         return tuple(sorted(found, key=lambda identity: identity.id))
 
     def inferences(self) -> tuple[Inference, ...]:
-        """That branches are part of their banks, as their names tell, sorted."""
-        found: dict[tuple[str, str], Inference] = {}
-        for branch, above in self._branches:
-            ends = self.resolve(branch.profile), self.resolve(above)
-            spans = {*branch.evidence, *(found[ends].evidence if ends in found else ())}
-            found[ends] = Inference(ends[0], PART_OF, ends[1], tuple(sorted(spans)), BRANCH_RULE)
+        """What names alone tell to belong to what, sorted."""
+        found: dict[tuple[str, str, str], Inference] = {}
+        for told, above in self._belongings:
+            ends = self.resolve(told.profile), told.predicate, self.resolve(above)
+            if ends[0] == ends[2]:
+                continue
+            spans = {*told.evidence, *(found[ends].evidence if ends in found else ())}
+            rule = min(told.rule, found[ends].origin) if ends in found else told.rule
+            found[ends] = Inference(*ends, tuple(sorted(spans)), rule)
         return tuple(found[ends] for ends in sorted(found))
 
     def _root(self, profile_id: str, document_id: str) -> str:

@@ -8,6 +8,7 @@ from kg.model import Decision, Judgement
 from kg.resolve.clues.graph import CLUES, Known
 from kg.resolve.profiles import Profile
 
+COMPARED = "names_compared"
 SURE = 0.8
 """The score from which two profiles are taken for one."""
 
@@ -37,12 +38,17 @@ class Match:
 
 
 def match(left: Profile, right: Profile, known: Known) -> Match:
-    """Whether two profiles are one thing: a clue against settles it, clues for add up (noisy-or)."""
+    """Whether two profiles are one thing: a clue against settles it, clues for add up (noisy-or).
+
+    What a document declares goes before what the names look like.
+    """
     found = [(name, clue) for name, function in CLUES.items() if (clue := function(left, right, known))]
-    against = [(name, clue) for name, clue in found if clue.score < 0]
+    declared = any(clue.score >= SURE for name, clue in found if name != COMPARED)
+    against = [(name, clue) for name, clue in found if clue.score < 0 and not (declared and name == COMPARED)]
     if against:
         return Match(0.0, Decision.DIFFERENT, tuple(clue.reason for _, clue in against), against[0][0])
-    found.sort(key=lambda item: (-item[1].score, item[0]))
+    found = [(name, clue) for name, clue in found if clue.score > 0]
+    found.sort(key=lambda item: (item[0] == COMPARED, -item[1].score, item[0]))
     doubt = 1.0
     for _, clue in found:
         doubt *= 1 - clue.score

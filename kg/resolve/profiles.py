@@ -14,7 +14,7 @@ from typing import Protocol
 
 from kg.divisions import Divisions
 from kg.gazetteer import Entry, Gazetteer
-from kg.model import ALIAS, NAME, TYPE, Reprint, Span, Statement, content_id, referent_id
+from kg.model import ALIAS, NAME, TYPE, Reprint, Span, Statement, Status, content_id, referent_id
 from kg.ontology import Ontology
 from kg.resolve.names import NameParser, NameParts, name_key
 from kg.resolve.regions import context_of, meant
@@ -24,6 +24,14 @@ BODY = "Body"
 """The superclass whose members, parks too, are one kind: texts confuse their types, hardly ever their names."""
 PARK, PERSON, REGION, INDUSTRY = "Park", "Person", "Region", "Industry"
 
+_MOST_TOLD = 16
+_REMARKS = {
+    "located_in": "{}",
+    "founded_by": "创始人{}",
+    "in_industry": "{}",
+    "develops": "{}",
+}
+"""How a statement about a body is said beside its name."""
 _FIELD_WORDS = ("产业", "行业", "领域")
 
 
@@ -56,6 +64,7 @@ class Profile:
         types: keys of types, each with the sum of the confidence of those reports that say so.
         documents: evidence of the name in each document, by document id.
         bodies: of a person, ids of the profiles to which a document relates them.
+        told: of a body, what documents tell of it, in the few words that a person would put beside its name.
         voices: by the id of a report's original, that of the one publication of the report that counts.
     """
 
@@ -71,6 +80,7 @@ class Profile:
     types: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     documents: dict[str, Span] = field(default_factory=dict)
     bodies: set[str] = field(default_factory=set)
+    told: set[str] = field(default_factory=set)
     voices: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -79,6 +89,16 @@ class Profile:
         if self.entry and self.kind != REGION:
             return self.entry.name
         return min(self.names, key=lambda name: (-self.names[name], -len(name), name))
+
+    @property
+    def type(self) -> str:
+        """The type that most documents give, the surer ones counting more."""
+        return min(self.types, key=lambda key: (-round(self.types[key], 6), key))
+
+    @property
+    def about(self) -> str:
+        """What documents tell of it, as a remark beside its name."""
+        return "，".join(sorted(self.told)[:_MOST_TOLD])
 
     def called(self, name: str) -> bool:
         """Whether `name` is one of its full names or aliases, however spelt."""
@@ -171,6 +191,7 @@ class ProfileReader:
             self._of_referent[referent_id(document_id, local_id)] = profile.id
             _add(profile, document_id, referent, self._original(document_id))
         self._relate_people(document_id, statements)
+        self._remark(document_id, statements)
 
     def _profile(self, document_id: str, referent: _Referent, context: frozenset[str]) -> Profile:
         kind, entry = self._listed(referent)
@@ -210,6 +231,16 @@ class ProfileReader:
             for person, body in ((first, second), (second, first)):
                 if person.kind == PERSON and body.kind == BODY:
                     person.bodies.add(body.id)
+
+    def _remark(self, document_id: str, statements: Iterable[Statement]) -> None:
+        for statement in statements:
+            remark = _REMARKS.get(statement.predicate)
+            if remark is None or statement.literal or statement.status is not Status.ASSERTED:
+                continue
+            ends = [self._of_referent.get(referent_id(document_id, r)) for r in (statement.subject, statement.object)]
+            subject, target = (self._by_id.get(end or "") for end in ends)
+            if subject and target and subject.kind == BODY and target.names:
+                self._by_id[subject.id].told.add(remark.format(target.name))
 
 
 def lookup(name: str, gazetteer: Gazetteer, parser: NameParser) -> Entry | None:

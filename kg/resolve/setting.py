@@ -8,10 +8,11 @@ from typing import Self
 
 from kg.divisions import Divisions
 from kg.gazetteer import Gazetteer
-from kg.resolve.described import Setting
+from kg.resolve.described import Described, Setting
 from kg.resolve.known import KnownNames
-from kg.resolve.matching import Matcher, Weights
+from kg.resolve.matching import Matcher, Verdict, Weights
 from kg.resolve.names import NameParser
+from kg.resolve.profiles import Profile
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,11 @@ class Comparing:
         divisions = divisions or Divisions.load()
         known = KnownNames.load(gazetteer or Gazetteer.load())
         return cls(Setting(divisions, known, NameParser.load(divisions)))
+
+    def profiles(self, left: Profile, right: Profile) -> Verdict:
+        """What the matcher says of two profiles, by their names and what documents tell of them."""
+        one, other = (Described(p.name, p.type, p.about, self.setting) for p in (left, right))
+        return self.matcher.compare(one, other)
 
     @cached_property
     def matcher(self) -> Matcher:

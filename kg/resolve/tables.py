@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from kg.errors import SettingsError
@@ -22,6 +23,8 @@ _AMBIGUOUS = "ambiguous"
 _OWN_WAYS = frozenset({"alias", "short", "english", "code"})
 """Ways of naming that two bodies hardly share."""
 _MARKS = re.compile(r"[()\-.,'&]")
+_REMEMBERED = 1 << 16
+"""Keys that are remembered: tables and texts give the same names again and again."""
 _PLAIN_FORM = re.compile("(?:股份有限|有限责任|有限)公司$")
 _SHORTEST_BARE = 3
 _LEGAL = re.compile("(?:股份有限|有限责任|集团有限|有限|股份|集团)?公司$")
@@ -30,6 +33,7 @@ BodyKey = tuple[str, str]
 """The key of a full name, and a type."""
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def key(name: str) -> str:
     """What spellings of one name share: `spell`, numbers in digits, no brackets, marks or 责任."""
     spelt = arabic(spell(name)).replace("有限责任公司", "有限公司")

@@ -8,10 +8,14 @@ from dataclasses import dataclass, field
 
 from kg.divisions import Divisions
 from kg.ontology import Ontology
+from kg.resolve.matching import Label, Verdict
 from kg.resolve.names import name_key
 from kg.resolve.profiles import BODY, Profile
 
 _SHORTEST_CORE = 2
+_ALMOST = 0.99
+_APART = 0.9
+"""Probability from which the matcher of names keeps two profiles apart, whatever else speaks for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,7 @@ class Known:
         ontology, divisions: what types and places there are.
         declarers: by the key of an alias, ids of the profiles that a document gives it to.
         stems: by stem, ids of the profiles whose name has it.
+        compare: what the matcher of names says of two profiles.
         cluster: the cluster of a profile's id, as far as it is decided.
     """
 
@@ -37,10 +42,17 @@ class Known:
     divisions: Divisions
     declarers: Mapping[str, set[str]]
     stems: Mapping[str, set[str]]
+    compare: Callable[[Profile, Profile], Verdict]
     cluster: Callable[[str], str] = field(default=lambda thing: thing)
 
     @classmethod
-    def gather(cls, profiles: Iterable[Profile], ontology: Ontology, divisions: Divisions) -> Known:
+    def gather(
+        cls,
+        profiles: Iterable[Profile],
+        ontology: Ontology,
+        divisions: Divisions,
+        compare: Callable[[Profile, Profile], Verdict],
+    ) -> Known:
         """Look through all profiles once."""
         declarers: defaultdict[str, set[str]] = defaultdict(set)
         stems: defaultdict[str, set[str]] = defaultdict(set)
@@ -51,7 +63,7 @@ class Known:
             for alias in profile.aliases:
                 if name_key(alias) != profile.key:
                     declarers[name_key(alias)].add(profile.id)
-        return cls(ontology, divisions, declarers, stems)
+        return cls(ontology, divisions, declarers, stems, compare)
 
 
 def declared_short_name(left: Profile, right: Profile, known: Known) -> Clue | None:
@@ -136,6 +148,31 @@ def ordinals_differ(left: Profile, right: Profile, _: Known) -> Clue | None:
     return Clue(-1, f"the names carry different numbers: {a or 'none'} and {b or 'none'}") if a != b else None
 
 
+def names_compared(left: Profile, right: Profile, known: Known) -> Clue | None:
+    """What the matcher of names makes of the names, of public tables, and of what documents tell of their bearers."""
+    if left.kind != BODY or right.kind != BODY:
+        return None
+    verdict = known.compare(left, right)
+    said = "; ".join(reason.text for reason in verdict.reasons if reason.weight > 0)
+    if verdict.label is Label.SAME and _contested(left, right, known):
+        return Clue(verdict.score / 2, f"the names may mean one body, but others are called so as well: {said}")
+    if verdict.label is Label.SAME:
+        return Clue(min(verdict.score, _ALMOST), f"the names mean one body: {said}")
+    if verdict.label is Label.UNSURE:
+        return Clue(verdict.score / 2, f"the names may mean one body: {said}")
+    if verdict.score >= _APART:
+        are = "are two" if verdict.label is Label.DIFFERENT else "are two, and one belongs to the other"
+        return Clue(-verdict.score, f"{left.name} and {right.name} {are}: {said}")
+    return None
+
+
+def _contested(left: Profile, right: Profile, known: Known) -> bool:
+    """Whether documents call a third body by the same stem, or by the same short name."""
+    stems = known.stems.get(left.parts.stem, set()) if left.parts.stem == right.parts.stem else set()
+    called = (known.declarers.get(key, set()) for profile in (left, right) for key in _keys(profile))
+    return bool(stems - {left.id, right.id}) or any(len(bodies) > 1 for bodies in called)
+
+
 CLUES: Mapping[str, Callable[[Profile, Profile, Known], Clue | None]] = {
     "declared_short_name": declared_short_name,
     "region_dropped": region_dropped,
@@ -146,6 +183,7 @@ CLUES: Mapping[str, Callable[[Profile, Profile, Known], Clue | None]] = {
     "regions_differ": regions_differ,
     "units_differ": units_differ,
     "ordinals_differ": ordinals_differ,
+    "names_compared": names_compared,
 }
 
 

@@ -92,7 +92,7 @@ def test_a_name_without_region_joins_none_of_several(report: Report, linked: Lin
     assert sorted(identity.name for identity in linker.identities()) == sorted(names)
     doubtful = [j for j in linker.rules if j.decision is Decision.UNSURE]
     assert {j.by for j in doubtful} == {"rule:region_dropped"}
-    assert {j.score for j in doubtful} == {0.5}
+    assert all(0 < j.score <= 0.5 for j in doubtful)
 
 
 def test_people_of_one_organisation_are_judged_by_it(report: Report, linked: Linked) -> None:
