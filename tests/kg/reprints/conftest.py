@@ -18,7 +18,7 @@ NOTICE = """\
 
 
 @pytest.fixture(scope="session")
-def story() -> str:
+def article() -> str:
     """Five paragraphs about a factory."""
     return REPORT
 

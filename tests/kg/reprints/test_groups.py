@@ -50,30 +50,30 @@ def found(*documents: Document, named: tuple[str, ...] = ()) -> dict[str, str]:
     return {sources[r.document_id]: sources[r.original_id] for r in find_reprints(Shelf(documents, named))}
 
 
-def test_the_original_is_what_was_published_first(story: str) -> None:
+def test_the_original_is_what_was_published_first(article: str) -> None:
     documents = [
-        published(story, 7),
-        published(story, 6, "渤海晨报"),
-        published(story[:200], 8),
-        published(story, None),
+        published(article, 7),
+        published(article, 6, "渤海晨报"),
+        published(article[:200], 8),
+        published(article, None),
     ]
     assert found(*documents) == dict.fromkeys(("津门网-7.txt", "津门网-8.txt", "津门网-None.txt"), "渤海晨报-6.txt")
 
 
-def test_of_one_day_the_smallest_id_is_the_original(story: str) -> None:
-    documents = [published(story, 6, paper) for paper in "甲乙丙丁"]
+def test_of_one_day_the_smallest_id_is_the_original(article: str) -> None:
+    documents = [published(article, 6, paper) for paper in "甲乙丙丁"]
     [original] = set(found(*documents).values())
     assert original == min(documents, key=lambda document: document.id).source
 
 
-def test_a_document_that_stands_alone_reprints_nothing(story: str) -> None:
-    assert found(published(story, 6), published("滨海新区今天开通了两条公交线路，方便园区职工上下班。", 6)) == {}
+def test_a_document_that_stands_alone_reprints_nothing(article: str) -> None:
+    assert found(published(article, 6), published("滨海新区今天开通了两条公交线路，方便园区职工上下班。", 6)) == {}
 
 
-def test_a_digest_does_not_join_the_reports_that_it_copies(story: str) -> None:
-    other = story.translate(str.maketrans("厂房仓库机器人减速器关节模组车间", "楼宇旧馆生物药离心机培养容器中心"))
-    reports = [published(story, 6, "甲"), published(other, 6, "乙")]
-    digest = published(f"{story}\n{other}", 7, "丙")
+def test_a_digest_does_not_join_the_reports_that_it_copies(article: str) -> None:
+    other = article.translate(str.maketrans("厂房仓库机器人减速器关节模组车间", "楼宇旧馆生物药离心机培养容器中心"))
+    reports = [published(article, 6, "甲"), published(other, 6, "乙")]
+    digest = published(f"{article}\n{other}", 7, "丙")
     assert set(found(*reports)) == set()
     assert set(found(*reports, digest)) <= {digest.source}
 
@@ -95,9 +95,9 @@ def test_a_crowd_from_one_template_is_found_quickly_and_kept_apart(notice: str) 
     assert found(*crowd, copy) == {copy.source: crowd[7].source}
 
 
-def test_a_report_that_everybody_copies_has_one_original(story: str) -> None:
-    copies = [published(f"{story}第{n}版编者按：读来值得深思。", 7, f"报{n}") for n in range(150)]
-    original = published(story, 6)
+def test_a_report_that_everybody_copies_has_one_original(article: str) -> None:
+    copies = [published(f"{article}第{n}版编者按：读来值得深思。", 7, f"报{n}") for n in range(150)]
+    original = published(article, 6)
     assert found(original, *copies) == dict.fromkeys((copy.source for copy in copies), original.source)
 
 
@@ -105,12 +105,12 @@ Pieces = Callable[..., st.SearchStrategy[list[Document]]]
 
 
 @pytest.fixture(scope="module")
-def pieces(story: str) -> Pieces:
+def pieces(article: str) -> Pieces:
     """`pieces(day, …)`: publications of two reports, some cut, some with a passage more, on some of the days."""
-    other = story.translate(str.maketrans("厂房仓库机器人减速器关节模组车间", "楼宇旧馆生物药离心机培养容器中心"))
+    other = article.translate(str.maketrans("厂房仓库机器人减速器关节模组车间", "楼宇旧馆生物药离心机培养容器中心"))
     texts = st.builds(
         lambda text, end, more: text[:end] + more,
-        st.sampled_from([story, other, story + other]),
+        st.sampled_from([article, other, article + other]),
         st.sampled_from([None, 300, 220, 120]),
         st.sampled_from(["", "编者按：读来值得深思，也值得各地比较。"]),
     )
@@ -153,9 +153,12 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
         yield opened
 
 
-def test_what_was_found_is_kept_in_the_ledger(ledger: Ledger, story: str, report: Callable[..., Extraction]) -> None:
+def test_what_was_found_is_kept_in_the_ledger(ledger: Ledger, article: str, report: Callable[..., Extraction]) -> None:
     names = {"bank": ("Bank", "蓟川银行滨海支行")}
-    extractions = [report(story, names, published=DAY, source="1.txt"), report(story + "又及。", names, source="2.txt")]
+    extractions = [
+        report(article, names, published=DAY, source="1.txt"),
+        report(article + "又及。", names, source="2.txt"),
+    ]
     for extraction in extractions:
         ledger.record(extraction, "by hand")
     first, second = (extraction.document.id for extraction in extractions)
