@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from kg.extract.analysis import Claim
-from kg.extract.rules.cooperation import WITH_OTHERS, is_bargain, is_venture
+from kg.extract.rules.cooperation import WITH_OTHERS, is_bargain, is_venture, joined
 from kg.extract.rules.patterns import Pattern
 from kg.extract.rules.sentence import Match, Sentence, Thread
 from kg.extract.rules.units import Unit
@@ -74,7 +74,7 @@ def side_by_side(sentence: Sentence) -> Iterator[Claim]:
     """Bodies named in one breath are in an alliance, a consortium or a marriage (X和Y的联姻, X、Y及Z组成的联合体)."""
     for match in sentence.find(_SIDE_BY_SIDE):
         unit = match.unit("s")
-        if unit is None or unit.tail or unit.carried or not 2 <= len(unit.referents) <= _MANY:
+        if unit is None or unit.tail or unit.carried or joined(match) or not 2 <= len(unit.referents) <= _MANY:
             continue
         apart = WITH_OTHERS.search(match.between("s", "v"))
         if not apart and not is_bargain(match) and not is_venture(match):

@@ -63,8 +63,15 @@ _UNKNOWN = re.compile(
     "(?:公司|企业|集团|双方|两家[^，。；]{0,4}|各方)(?!董事|总|创始|负责|介绍|首席|副|表示|相关|有关)"
 )
 """Subjects that name nobody: what was spoken of before is no longer meant."""
-_PRONOUN = re.compile("(?<!其)它(?!们)|前者|后者")
+_PRONOUN = re.compile(
+    "(?<!其)它(?!们)|前者|后者|(?<=[是为])(?:其|公司|该公司)(?=的?[^，。；]{0,6}(?:客户|用户|供应商|合作|伙伴))"
+    "|(?<=[了用])(?:其|公司)(?=的?[^，。；]{0,6}(?:产品|设备|系统|方案|服务|技术))"
+)
 _PAIR = 2
+_ONE_EACH = re.compile(
+    "(?:^|(?<=[，。；：]))(?:其中|两[家个所者]|二者|双方)?(?:一|另一?|后一)[家个所座支](?!月|半|多|小时|环节|是一)"
+)
+"""A clause about one of a pair, where the next is about the other (一家做芯片，一家做电池)."""
 _INTRODUCED_LAST = re.compile(
     rf"(?:成立|设立|组建|创办|创立|注册|办起|新设|诞生|名叫|名为|取名|叫|孵化出?|走出|控股|收购|合资|引来|引进|迎来|交给|派来|装进|包括|还有|——)"
     rf"了?[^，。；！？：{ANY}]{{0,10}}([{CLASSES['body']}])$"
@@ -137,14 +144,14 @@ class Subjects:
         bare = self._first_persons(bare)
         carried: dict[int, Unit] = {}
         for clause in CLAUSE.finditer(bare.text):
-            pointed = self._pointed_out(bare, clause)
+            pointed = self._pointed_out(bare, clause) or self._one_of_two(bare, clause)
             subject = next(iter(pointed.values()), None) or self._written_subject(bare, clause.start(), clause.end())
             carried |= self._pronouns(bare, clause, subject) | pointed
             if subject is not None:
                 if self._topic is None or not _ASIDE.match(clause.group()):
                     self._count(subject)
                     self._topic = Topic(subject, self._sentence, self._paragraph)
-            elif _UNKNOWN.match(clause.group()):
+            elif _UNKNOWN.match(clause.group()) and not self._is_its_own(clause.group()):
                 self._topic = None
             else:
                 introduced = self._just_introduced(bare, clause)
@@ -162,12 +169,35 @@ class Subjects:
         self._told_before = list(bare.units.values())
         return with_subjects(bare, carried)
 
+    def _one_of_two(self, bare: Skeleton, clause: re.Match[str]) -> dict[int, Unit]:
+        """The member of a pair named before of which one of two clauses tells, each of them of one (一家…，一家…)."""
+        heads = [head.start() for head in _ONE_EACH.finditer(bare.text)]
+        if len(heads) != _PAIR or clause.start() not in heads:
+            return {}
+        here = [unit for at, unit in bare.units.items() if at < heads[0] and unit.character in BODIES]
+        pair = _pair(here or self._told_before)
+        if pair is None:
+            return {}
+        member = pair[heads.index(clause.start())]
+        kind = kind_of_type(self._referents[member].type)
+        offset = bare.starts[clause.start()]
+        return {clause.start(): Unit((member,), kind, offset, offset, 0.88, "here")}
+
+    def _is_its_own(self, clause: str) -> bool:
+        """Whether 公司 that opens a clause can only be the firm of which the sentence before tells."""
+        topic = self._topic
+        near = topic is not None and topic.sentence == self._sentence - 1 and topic.paragraph == self._paragraph
+        return near and clause.startswith("公司") and topic is not None and self._only_firm(topic.unit)
+
+    def _only_firm(self, unit: Unit) -> bool:
+        return unit.kind == "company" and len(unit.referents) == 1 and set(self._subjects) <= set(unit.referents)
+
     def _pronouns(self, bare: Skeleton, clause: re.Match[str], subject: Unit | None) -> dict[int, Unit]:
         """它 as what the clauses before are about, 后者 as the body named last, where they are no subject."""
         found: dict[int, Unit] = {}
         for pronoun in _PRONOUN.finditer(bare.text, *clause.span()):
             at = pronoun.start()
-            if pronoun.group() != "它":
+            if pronoun.group() in {"前者", "后者"}:
                 meant = _of_two(bare, at, first=pronoun.group() == "前者")
             else:
                 near = self._topic is not None and self._topic.sentence >= self._sentence - 1
@@ -300,6 +330,15 @@ def _innermost(bare: Skeleton, at: int, end: int) -> Unit:
         at += 1
     unit = bare.units[at]
     return replace(unit, trust=unit.trust * 0.9) if text[at + 1 : at + 2] == "的" else unit
+
+
+def _pair(units: Sequence[Unit]) -> tuple[int, ...] | None:
+    """The two bodies named side by side last among units, else the only two of them; None if there are none such."""
+    beside = [unit.referents for unit in units if unit.character in BODIES and len(unit.referents) == _PAIR]
+    if beside:
+        return beside[-1]
+    named = tuple(dict.fromkeys(r for unit in units if unit.character in BODIES for r in unit.referents))
+    return named if len(named) == _PAIR else None
 
 
 def _of_two(bare: Skeleton, at: int, *, first: bool) -> Unit | None:

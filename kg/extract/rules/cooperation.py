@@ -55,6 +55,7 @@ _VENTURE = re.compile(
 _SIGNED_TOGETHER = Pattern(_FAMILY, "<s:region>…8(?P<v>签署|签订|签约|达成|签下)")
 WITH_OTHERS = re.compile("[与同跟]")
 """What they do together they do with a third body, not with each other."""
+_TAKES_ALONG = re.compile("(?:联合|携手|会同|协同|牵手|联手|拉上|邀请|组织|支持|推动|引导)$")
 _MANY = 4
 """Members of the largest coordination that is read as all working with each other."""
 
@@ -74,6 +75,7 @@ def work_together(sentence: Sentence) -> Iterator[Claim]:
             unit is None
             or not 2 <= len(unit.referents) <= _MANY
             or unit.tail
+            or joined(match)
             or _is_founding(match)
             or is_bargain(match)
             or is_venture(match)
@@ -102,6 +104,11 @@ def is_bargain(match: Match) -> bool:
 def is_venture(match: Match) -> bool:
     """Whether what is done together is to found, to build or to pay for something."""
     return bool(_VENTURE.match(match.sentence.skeleton.text, match.trigger[1]))
+
+
+def joined(match: Match) -> bool:
+    """Whether another body takes the members of a coordination along (携手X、Y), so that they need not be partners."""
+    return _TAKES_ALONG.search(match.sentence.skeleton.text, 0, match.found.start()) is not None
 
 
 def _is_founding(match: Match) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from kg.extract.analysis import Claim
 from kg.extract.rules.patterns import Pattern
 from kg.extract.rules.sentence import Match, Sentence
+from kg.extract.rules.technology import in_turn
 from kg.extract.rules.units import ANY
 
 _FAMILY = "industry"
@@ -64,6 +65,11 @@ _LEADING = (
     Pattern(_FAMILY, "<o:industry>…4(?P<v>是|成为|作为)<s:body>…8(?:主导|支柱|重点|主攻|优势|特色|核心|主业)"),
 )
 _OF_PARK = Pattern(_FAMILY, "<s:park>~~40(?P<v>)<o:industry>")
+_AT_ONCE = re.compile(
+    "(?:目前|如今|现在|眼下|其中|去年|今年|近年来|，)*(?:园[内里区]|区内|初步构建起?|初步形成了?|基本形成了?)"
+)
+_CLUSTERS = re.compile("[两三四五六]大(?:主导|支柱|特色|优势|重点)?产业|产业(?:集群|加速|产值|规模|链)")
+"""What may stand between a park that is carried over and its field."""
 _AMONG = Pattern(_FAMILY, "<s:org>…4<o:industry>(?:{field})?…6(?P<v>{player})")
 _IN_FIELD = Pattern(_FAMILY, "<s:worker>~16(?:在|于|为|对|向)<o:industry>…4(?P<v>{field})")
 _PLAYER = (
@@ -95,7 +101,10 @@ def engages(sentence: Sentence) -> Iterator[Claim]:
             continue
         if unit and match.found.start("s") < match.found.start("v") and _others_work(match):
             continue
-        yield from match.claims("in_industry", 0.8, dated=False)
+        pairs = in_turn(match)
+        for claim in match.claims("in_industry", 0.8, dated=False):
+            if not pairs or (claim.subject, claim.object) in pairs:
+                yield claim
 
 
 def _others_work(match: Match) -> bool:
@@ -123,8 +132,15 @@ def field_of_park(sentence: Sentence) -> Iterator[Claim]:
     """A park does something with a field: what is told of a park and a sector in one clause is mostly its profile."""
     for match in sentence.find(_OF_PARK):
         park = match.unit("s")
-        if park and park.carried != "earlier":
+        if park and (park.carried != "earlier" or _at_once(match)):
             yield from match.claims("in_industry", 0.55, dated=False)
+
+
+def _at_once(match: Match) -> bool:
+    """Whether a park that is carried over is plainly meant: 园内 before the field, or 两大产业 behind it."""
+    text = match.sentence.skeleton.text
+    between = match.between("s", "o")
+    return bool(_AT_ONCE.fullmatch(between) or (not between and _CLUSTERS.match(text, match.found.end("o"))))
 
 
 def profile(sentence: Sentence) -> Iterator[Claim]:

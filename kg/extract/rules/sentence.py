@@ -35,13 +35,18 @@ _SUM_CLAUSE = re.compile(
 _IN_TURN = re.compile("依次|分别")
 _PREPOSITIONS = frozenset("在从为向与对被把给替同跟于赴据")
 _CARRIED_GAP = re.compile(
-    r"(?:[，、]|作为[^，。；]{1,10}?(?:企业|公司|单位|项目|机构)|它(?!们)|后来|之后|不久|接着|一举|直接|眼下|当年|那年|同年|次年|当时|此前|已经|已|还|也|并|先后|累计|共|均|都|又|再|曾|率先|成功|正式|主要|目前|如今|现在|平时|此后|随后|同时|此外|另外|近日|日前|"
+    r"(?:[，、]|作为[^，。；]{1,10}?(?:企业|公司|单位|项目|机构)|它(?!们)|后来|之后|不久|接着|一举|直接|眼下|当年|那年|同年|次年|当时|此前|已经|已|还|也|并|先后|累计|共|均|都|又|再|曾|率先|成功|正式|广泛|批量|大量|普遍|规模化|陆续|全部|主要|目前|如今|现在|平时|此后|随后|同时|此外|另外|近日|日前|"
     r"不断|持续|积极|加速|加快|独立|自主|联合|分别|连续|全面|进一步|专门|重点|始终|长期|一直|正|则|更|将|拟|计划|"
     r"(?:19|20)\d{2}年(?:\d{1,2}月)?(?:\d{1,2}日)?|(?:去年|今年|前年|上月|本月)(?:\d{1,2}月)?|\d{1,2}月(?:\d{1,2}日)?|"
-    r"[初底末]|年初|年底|截至|自|首[台套款个条家批次座项]|全球|全国|国内|业内|我国|世界|其中|由此|随即|很快|最终|终于|开始|主动|大力|"
+    r"[初底末]|年初|年底|截至|自|首[台套款个条家批次座项]|全球|全国|国内|业内|我国|世界|其中|由此|随即|很快|最终|终于|开始|刚|初步|可以?|主动|大力|"
     r"[，、]?(?:在|于|从)[^，。；]{1,12}?(?:下|中|后|时|里|上|方面|领域|期间)|高标准|高质量|共同|专业|主营业务|业务|产品|公司|企业|他们|她们|(?:研发|科研|技术|创业|核心)?团队|课题组|其|日常|整体|(?:这[家所支个座只]|该)[^，。；的]{0,12}?(?:公司|企业|厂|机构|集团|基金|园区|研究院|研究所|孵化器)|具体|全权|运营|管理|的事|项目)*"
     r"(?:与|和|同|跟|为|向|给|对|由|在|从|把|将|被|获)?"
 )
+_OF_ITS_GOODS = re.compile(
+    "[，、]?(?:其|该|这[款套种台批]|相关|旗下|公司)?(?:[^，。；：的]{1,8}的)?[^，。；：的]{0,8}?"
+    "(?:产品|系统|设备|平台|方案|技术|装备|服务|软件|材料|机器人|芯片|仪器|模型|成果|传感器|器件|零部件|部件)"
+)
+"""What a body makes, in whose place it may stand (相关产品已…)."""
 _LONGEST_GAP = 24
 """Characters between a carried subject and its verb: over many more, the pattern above can be tried in endless ways."""
 
@@ -264,7 +269,11 @@ class Sentence:
         start = match.found.end(group)
         marks = [match.found.start(g) for g in ("v", "s", "o") if g in match.found.re.groupindex]
         stop = min((mark for mark in marks if mark >= start), default=match.found.end())
-        return stop - start <= _LONGEST_GAP and bool(_CARRIED_GAP.fullmatch(self.skeleton.text[start:stop]))
+        gap = self.skeleton.text[start:stop]
+        if len(gap) > _LONGEST_GAP:
+            return False
+        goods = _OF_ITS_GOODS.match(gap)
+        return bool(_CARRIED_GAP.fullmatch(gap) or (goods and _CARRIED_GAP.fullmatch(gap, goods.end())))
 
     def written(self, start: int, end: int) -> str:
         """The document's text behind positions `start` to `end` (exclusive) of the skeleton."""

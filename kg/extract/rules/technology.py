@@ -129,7 +129,7 @@ def made(match: Match, confidence: float, *, dated: bool = True, at_ease: bool =
         at_ease: whether the words would also fit a public body, which then is not taken for a maker.
     """
     excluded = _NO_MAKERS_AT_EASE if at_ease else _NO_MAKERS
-    pairs = _in_turn(match)
+    pairs = in_turn(match)
     for claim in match.claims("develops", confidence, dated=dated):
         if match.sentence.referents[claim.subject].type in excluded:
             continue
@@ -137,7 +137,7 @@ def made(match: Match, confidence: float, *, dated: bool = True, at_ease: bool =
             yield claim
 
 
-def _in_turn(match: Match) -> frozenset[tuple[int, int]]:
+def in_turn(match: Match) -> frozenset[tuple[int, int]]:
     """Who made which, where 分别 gives as many technologies to as many makers; else empty."""
     makers, things = match.unit("s"), match.unit("o")
     if makers is None or things is None or not 1 < len(makers.referents) == len(things.referents):
