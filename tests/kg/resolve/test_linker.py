@@ -131,6 +131,31 @@ def test_a_sub_branch_is_part_of_the_nearest_body_that_is_named(report: Report, 
     }
 
 
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        ([("University", "天津大学青禾学院")], ("天津大学青禾学院", "part_of", "天津大学", "rule:name.unit_of_body")),
+        (
+            [("Hospital", "天津医科大学总医院"), ("University", "天津医科大学")],
+            ("天津医科大学总医院", "part_of", "天津医科大学", "rule:name.listed_below"),
+        ),
+    ],
+)
+def test_names_alone_tell_what_belongs_to_what(
+    report: Report, linked: Linked, names: list[tuple[str, str]], told: tuple[str, str, str, str]
+) -> None:
+    linker = linked(*(report(f"{name}。", {"x": (kind, name)}, source=name) for kind, name in names))
+    called = {identity.id: identity.name for identity in linker.identities()}
+    inferred = [(called[i.subject], i.predicate, called[i.object], i.origin) for i in linker.inferences()]
+    assert inferred == [told]
+
+
+def test_a_firm_that_only_shares_the_beginning_belongs_to_nobody(report: Report, linked: Linked) -> None:
+    names = [("Bank", "北京中关村银行股份有限公司"), ("Park", "中关村")]
+    linker = linked(*(report(f"{name}。", {"x": (kind, name)}, source=name) for kind, name in names))
+    assert linker.inferences() == ()
+
+
 def test_the_fullest_name_is_preferred_and_no_other_is_lost(report: Report, linked: Linked) -> None:
     a = report("青禾机器人获奖。", {"x": SHORT}, source="a.txt")
     b = report("天津青禾机器人有限公司（青禾机器人、青禾）。", {"x": (*FULL, "青禾")}, source="b.txt")
