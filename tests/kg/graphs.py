@@ -188,9 +188,9 @@ _texts = st.lists(_text, max_size=3).map(tuple)
 
 @st.composite
 def _entity(draw: st.DrawFn) -> Entity:
-    texts = draw(st.tuples(_key, _text, _text, _texts, st.none() | _place, _texts, _texts, _texts))
-    originals = zip(texts[5], draw(st.lists(_text, max_size=3)), strict=False)
-    return Entity(*texts, reprints={document: original for document, original in originals if document != original})
+    entity = draw(st.builds(Entity, _key, _text, _text, _texts, st.none() | _place, _texts, _texts, _texts))
+    originals = zip(entity.documents, draw(st.lists(_text, max_size=3)), strict=False)
+    return dataclasses.replace(entity, reprints={d: original for d, original in originals if d != original})
 
 
 _qualifier = st.builds(Qualifier, st.sampled_from(["amount", "date", "kind"]) | _text, _text, _maybe, _maybe)

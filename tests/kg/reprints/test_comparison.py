@@ -61,7 +61,7 @@ OTHERS: dict[str, Callable[[str], str]] = {
         "蓟川银行滨海支行的300万元贷款解了采购减速器的燃眉之急。园区为它跑完了环评、消防和用电的手续，"
         "北京研发、天津制造、河北配套，一小时车程就把三地的工厂连在了一起。"
     ),
-    "an excerpt of a quarter": lambda article: article[: len(article) // 4],
+    "an excerpt of less than a third": lambda article: article[: len(article) * 3 // 10],
     "a digest of several reports": lambda article: (
         "\n".join(lines(article)[:2])
         + "\n"
