@@ -25,7 +25,9 @@ nodes.csv      one line for each entity: {nodes}
 relations.csv  one line for each relation: {relations}
 
 subject and object are ids of nodes.csv. aliases are parted by " | ", qualifiers by "; ". scope is beijing, tianjin,
-hebei or outside. normalised gives the qualifiers that have a normal form in it: plain numbers in the base unit of the
+hebei or outside; within lists all that the entity lies in, from the widest: codes of divisions (GB/T 2260), then ids of
+parks, and home the divisions that its name or a public list calls its own. inferred_from is filled where no document
+tells the relation. normalised gives the qualifiers that have a normal form in it: plain numbers in the base unit of the
 currency, ISO dates, low/high for intervals with .. for an open end; amount_low, amount_high, currency and date repeat
 those of the first sum and the first date. documents and evidence are numbers; so is witnesses, which counts a report
 once, however often it was reprinted. sentence, title, document, publisher and published are those of the first

@@ -14,12 +14,16 @@ ENTITY_ATTRIBUTES: Mapping[str, type] = {
     "place": str,
     "scope": str,
     "place_inferred": bool,
+    "within": str,
+    "home": str,
     "documents": int,
     "witnesses": int,
 }
 """Attribute of an entity besides its id and name → its kind.
 
-`documents` is the number of those that name it, `witnesses` that of reports, each once however often it was reprinted.
+`within` holds the keys of all that it lies in, from the widest: codes of divisions, then ids of parks; `home` likewise
+those of the divisions that a public list or its name calls its own. `documents` is the number of those that name it,
+`witnesses` that of reports, each once however often it was reprinted.
 """
 RELATION_ATTRIBUTES: Mapping[str, type] = {
     "status": str,
@@ -38,6 +42,7 @@ RELATION_ATTRIBUTES: Mapping[str, type] = {
     "evidence": int,
     "documents": int,
     "witnesses": int,
+    "inferred_from": str,
 }
 """Attribute of a relation besides id, ends and predicate → its kind.
 
@@ -58,6 +63,8 @@ def entity_attributes(entity: Entity) -> dict[str, Value]:
         "place": place.name if place else None,
         "scope": place.scope if place else None,
         "place_inferred": place.inferred if place else None,
+        "within": " | ".join(entity.within) or None,
+        "home": " | ".join(entity.home) or None,
         "documents": len(entity.documents),
         "witnesses": len(entity.witnesses),
     }
@@ -84,6 +91,7 @@ def relation_attributes(relation: Relation) -> dict[str, Value]:
         "evidence": len(relation.evidence),
         "documents": len(relation.documents),
         "witnesses": len(relation.witnesses),
+        "inferred_from": relation.inferred_from or None,
     }
 
 

@@ -73,6 +73,8 @@ def test_networkx_reads_the_graphml_with_types_and_parallel_relations(ecosystem:
         "place": "滨海新区",
         "scope": "tianjin",
         "place_inferred": True,
+        "within": "120000 | 120116",
+        "home": "120000",
         "documents": 2,
         "witnesses": 2,
     }
