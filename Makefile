@@ -5,7 +5,7 @@ WORKSPACE ?= workspace
 HOST ?= 127.0.0.1
 PORT ?= 8000
 
-.PHONY: help setup setup-dev run build serve test lint types imports tests format bench quality train generated counts split lock clean
+.PHONY: help setup setup-dev setup-peers run build serve test lint types imports tests format bench quality train generated counts split lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -27,6 +27,13 @@ setup-dev: .venv/.installed-dev
 
 .venv/.installed-dev: requirements-dev.txt .venv/.installed
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+setup-peers: .venv-peers/.installed ## install the other matchers that `jjj resolve evaluate` measures beside ours (needs a C++ compiler and ICU's headers)
+
+.venv-peers/.installed: requirements-peers.txt
+	$(PYTHON) -m venv .venv-peers
+	.venv-peers/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-peers.txt
 	@touch $@
 
 run: build serve ## install, build the sample graph and serve it on 127.0.0.1:8000
@@ -79,7 +86,8 @@ lock: ## pin every requirement by hash, without download addresses
 	$(PYTHON) -m venv .venv-lock && .venv-lock/bin/pip install --quiet uv
 	.venv-lock/bin/uv pip compile pyproject.toml --extra build --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --output-file requirements.txt
 	.venv-lock/bin/uv pip compile pyproject.toml --extra build --extra dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --constraint requirements.txt --output-file requirements-dev.txt
+	echo 'nomenklatura>=4.17,<5' | .venv-lock/bin/uv pip compile - --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --output-file requirements-peers.txt
 	rm -rf .venv-lock
 
 clean: ## remove the environment, the sample workspace and caches
-	rm -rf .venv $(WORKSPACE) .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-peers $(WORKSPACE) .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -12,7 +12,8 @@ from platformdirs import user_data_path
 from kg.errors import SettingsError
 
 _PACKAGE = Path(__file__).parent
-_REPOSITORY = _PACKAGE.parent
+REPOSITORY = _PACKAGE.parent
+"""Where the checkout lies, if jjj-kg runs from one."""
 
 
 def shipped(*parts: str) -> Path:
@@ -23,7 +24,7 @@ def shipped(*parts: str) -> Path:
     Raises:
         SettingsError: it is in neither place, so the installation is damaged.
     """
-    for root in (_PACKAGE / "_share", _REPOSITORY):
+    for root in (_PACKAGE / "_share", REPOSITORY):
         path = root.joinpath(*parts)
         if path.exists():
             return path

@@ -102,7 +102,7 @@ def _row(matcher: str, told: Sequence[Label], truths: Sequence[Label], threshold
 
 
 def _peer(name: str, pairs: Sequence[LabelledPair], truths: Sequence[Label]) -> Row:
-    scores = peers.scores(name, pairs)
+    scores = peers.PEERS[name](pairs)
     if scores is None:
         return Row(name, installed=False)
     tried = (
