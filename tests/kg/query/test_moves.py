@@ -44,6 +44,9 @@ _ENTITIES = (
     _thing("vague", "Company", "津沽仪器有限公司", TIANJIN),
     _thing("moved", "Company", "北京白苇生物有限公司", XIONGAN, BEIJING),
     _thing("gone", "Company", "海淀青禾软件有限公司", (), HAIDIAN),
+    _thing("stale", "Company", "海淀津沽软件有限公司", HAIDIAN, HAIDIAN),
+    _thing("settled", "Company", "北京云汐传感有限公司", PARK, BEIJING),
+    _thing("sister", "Company", "朝阳衡岳科技有限公司", ("110000", "110105")),
     _thing("fund", "Fund", "津沽创业投资基金", TIANJIN),
     _thing("bank", "Bank", "燕河银行", BEIJING),
     _thing("branch", "Bank", "燕河银行天津分行", TIANJIN),
@@ -73,6 +76,9 @@ _RELATIONS = (
     _told("parent", "located_in", "park"),
     _told("moved", "relocated_from", "haidian"),
     _told("gone", "relocated_from", "beijing"),
+    _told("stale", "relocated_from", "beijing"),
+    _told("settled", "located_in", "park"),
+    _told("sister", "subsidiary_of", "parent"),
     _told("fund", "invested_in", "parent"),
     _told("fund", "invested_in", "startup"),
     _told("parent", "invested_in", "vague", status=Status.PLANNED),
@@ -109,6 +115,7 @@ EASTWARD = {
     ("branch", "university", "institute"),
     ("subsidiary", "parent", "daughter"),
     ("landing", "parent", "park"),
+    ("landing", "settled", "park"),
 }
 
 
@@ -136,8 +143,9 @@ def test_a_firm_that_moved_is_where_it_went_and_an_area_lies_in_its_city(regions
 
 def test_one_who_left_for_nobody_knows_where_has_left_all_the_same(regions: Store, ontology: Ontology) -> None:
     found = {move.target.id: move for move in moves(regions, ontology, origin="北京", kinds=["relocation"]).found}
-    assert set(found) == {"gone", "moved"}
+    assert set(found) == {"gone", "stale", "moved"}
     assert (found["gone"].left, found["gone"].reached) == (("北京市",), ())
+    assert (found["stale"].left, found["stale"].reached) == (("北京市",), ())
     assert found["moved"].reached == ("河北省", "保定市", "雄安新区")
 
 
@@ -145,6 +153,14 @@ def test_moves_into_a_district_from_elsewhere_cross_its_own_border_only(regions:
     into = told(regions, ontology, destination="滨海新区")
     assert into >= EASTWARD
     assert ("landing", "daughter", "park") not in into
+
+
+def test_what_stays_in_a_city_moves_between_its_districts_only(regions: Store, ontology: Ontology) -> None:
+    daughter = ("subsidiary", "parent", "sister")
+    assert daughter not in told(regions, ontology, origin="北京")
+    assert daughter in told(regions, ontology, origin="海淀区")
+    assert told(regions, ontology, origin="海淀区", destination="北京") == {daughter}
+    assert told(regions, ontology, origin="北京", destination="海淀区") == set()
 
 
 def test_what_may_be_in_the_district_anyway_does_not_move_there(regions: Store, ontology: Ontology) -> None:
@@ -181,16 +197,16 @@ def test_a_move_is_in_the_years_of_its_date(
 
 
 def test_without_a_date_the_year_is_that_of_publication(regions: Store, ontology: Ontology) -> None:
-    [landing] = moves(regions, ontology, origin="北京", destination="天津", kinds=["landing"], years=[2024]).found
-    assert (landing.year, landing.date) == (2024, None)
+    landings = moves(regions, ontology, origin="北京", destination="天津", kinds=["landing"], years=[2024]).found
+    assert {(landing.year, landing.date) for landing in landings} == {(2024, None)}
     [branch] = moves(regions, ontology, origin="北京", destination="天津", kinds=["branch"]).found
     assert branch.year is None
 
 
 def test_the_latest_come_first_and_kinds_are_counted_beyond_the_limit(regions: Store, ontology: Ontology) -> None:
     asked = moves(regions, ontology, origin="北京", destination="天津", limit=2)
-    assert (len(asked.found), asked.more) == (2, 5)
-    assert asked.counts[0] == (Kind.TECHNOLOGY, 2)
+    assert (len(asked.found), asked.more) == (2, 6)
+    assert asked.counts[:2] == ((Kind.LANDING, 2), (Kind.TECHNOLOGY, 2))
     assert asked.found[0].year == 2024
 
 
@@ -229,21 +245,22 @@ def test_a_person_is_no_place(regions: Store) -> None:
 
 
 def test_search_in_a_city_finds_what_is_in_its_parks(regions: Store) -> None:
-    assert {hit.id for hit in search(regions, "科技", place=area(regions, "北京").key)} == {"parent"}
+    assert {hit.id for hit in search(regions, "科技", place=area(regions, "北京").key)} == {"parent", "sister"}
     assert {hit.id for hit in search(regions, "有限公司", place=area(regions, "天津").key)} == {
         "daughter",
+        "settled",
         "startup",
         "vague",
     }
-    assert {hit.id for hit in search(regions, "有限公司", place="park")} == {"daughter", "startup"}
+    assert {hit.id for hit in search(regions, "有限公司", place="park")} == {"daughter", "settled", "startup"}
 
 
 def test_statistics_roll_up(regions: Store) -> None:
     everywhere, city = statistics(regions), statistics(regions, place="120000")
-    assert [(held.name, held.entities) for held in everywhere.places] == [("天津市", 7), ("北京市", 3), ("河北省", 1)]
-    assert [(held.name, held.entities) for held in city.places] == [("滨海新区", 4)]
-    assert [(held.name, held.entities) for held in statistics(regions, place="120116").places] == [("津云科创园", 2)]
-    assert city.types == {"Company": 3, "Bank": 1, "Fund": 1, "Park": 1, "Region": 2, "ResearchInstitute": 1}
+    assert [(held.name, held.entities) for held in everywhere.places] == [("天津市", 8), ("北京市", 5), ("河北省", 1)]
+    assert [(held.name, held.entities) for held in city.places] == [("滨海新区", 5)]
+    assert [(held.name, held.entities) for held in statistics(regions, place="120116").places] == [("津云科创园", 3)]
+    assert city.types == {"Company": 4, "Bank": 1, "Fund": 1, "Park": 1, "Region": 2, "ResearchInstitute": 1}
     assert city.predicates["invested_in"] == 3
 
 
@@ -257,7 +274,7 @@ def test_a_neighbourhood_in_a_city_stays_there(regions: Store, ontology: Ontolog
     around = neighbourhood(regions, ontology, "university", place="120000")
     assert set(around.distances) == {"university", "startup", "park", "institute"}
     around = neighbourhood(regions, ontology, "park", place="120000")
-    assert (set(around.distances), around.outside) == ({"park"}, 2)
+    assert (set(around.distances), around.outside) == ({"park", "settled"}, 2)
 
 
 def test_no_path_leads_up_and_down_the_tree(regions: Store, ontology: Ontology) -> None:
@@ -276,7 +293,7 @@ def test_the_chain_can_be_asked_in_cypher_without_recursion(regions: Store) -> N
     rows = regions.rows(
         "MATCH (e:Entity) WHERE e.type = 'Company' AND $place IN e.within RETURN e.id AS id ORDER BY id", place="120000"
     )
-    assert [row["id"] for row in rows] == ["daughter", "startup", "vague"]
+    assert [row["id"] for row in rows] == ["daughter", "settled", "startup", "vague"]
 
 
 def test_a_degree_does_not_count_the_tree(regions: Store) -> None:
