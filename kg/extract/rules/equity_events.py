@@ -53,7 +53,7 @@ _HOLDERS = (
     Pattern(_FAMILY, "(?P<v>{raised})~4<s:owner>(?!的)", anywhere=True),
     Pattern(_FAMILY, "<s:owner>~8(?P<v>{enters})"),
     Pattern(_FAMILY, "<s:owner>·4(?:以|用|拿)·8(?P<v>作价|入股|出资|入资|换来|换得|换取)"),
-    Pattern(_FAMILY, "<s:owner>·3(?:为|是|系|任|成为|出任)·6(?P<v>出资[方人]|股东(?!大会)|有限合伙人|LP)"),
+    Pattern(_FAMILY, "<s:owner>·3(?:为|是|系|任|成为|出任)·6(?<!控股)(?P<v>出资[方人]|股东(?!大会)|有限合伙人|LP)"),
 )
 _ALSO = Pattern(_FAMILY, "旗下|·6(?:{holds}|{joined_round}|{lead})(?!的)")
 _IN_WHAT = Pattern(_FAMILY, "{equity}|{holds}|[\\d.]{1,6}[%％]|出资|基金|融资|入股|注资|投")
@@ -122,6 +122,8 @@ def _held(match: Match, holders: Unit) -> Unit | None:
     others = [p for p in players(match.sentence, _HELD) if not set(p.unit.referents) & set(holders.referents)]
     new = {unit.referents for opened in match.sentence.find(_NEW) if (unit := opened.unit("o")) is not None}
     others = [other for other in others if other.unit.referents in new] or others
+    part = match.sentence.skeleton.text.rfind("；", 0, match.found.start())
+    others = [other for other in others if part < other.at < match.found.start()] or others
     if len({other.unit.referents for other in others}) != 1:
         others = [other for other in others[:1] if other.at == 0]
     return others[0].unit if others and len(others[0].unit.referents) == 1 else None

@@ -15,7 +15,9 @@ _FAMILY = "structure"
 _NUMBER = "(?P<n>\\d{2,3}(?:\\.\\d{1,4})?)[%％]"
 _CALLED = (
     Pattern(
-        _FAMILY, "<o:company>~~40(?P<v>{subsidiary}|境外子公司|孙公司)(?:——|：|，即|，也就是)?<s:firm>", anywhere=True
+        _FAMILY,
+        "<o:company>~~40(?P<v>{subsidiary}|境外子公司|孙公司)(?:中|里)?(?:——|：|，即|，也就是|，?<any>?(?:主要|目前|现)?(?:包括|包含|有|分别[为是]|涵盖|含|如))?<s:firm>",
+        anywhere=True,
     ),
     Pattern(
         _FAMILY, "<s:firm>~~30(?P<v>{parent})(?:则|正|，|仍|依然|便)?(?:为|是|系|：|——|正是)?<o:firm>", anywhere=True
