@@ -95,7 +95,8 @@ def both_of_them(thread: Thread) -> Iterator[Claim]:
 
 def _named_before(nearby: Sequence[Sentence], match: Match) -> tuple[int, ...]:
     """The bodies named in the sentence, or where it names fewer than two, in the one before as well."""
-    named = [r for u in _bodies(match.sentence) for r in u.referents]
+    before = match.found.start()
+    named = [r for at, u in match.sentence.units("body") if at < before and not u.carried for r in u.referents]
     if len(set(named)) < 2 and len(nearby) > 1:
         named = [r for u in _bodies(nearby[0]) for r in u.referents] + named
     return tuple(dict.fromkeys(named))

@@ -88,6 +88,10 @@ _FOR_THE_OTHER = (
         _FAMILY,
         "<o:org>…14(?:上|里|内|中)，?…10<s:org>(?P<v>研制|生产|制造|自研|提供|研发|开发|打造|承建|搭建|定制)的…20(?:正|已|投|运行|工作|作业|上线|上岗|服役|忙|运转|派上用场)",
     ),
+    Pattern(
+        _FAMILY,
+        "<o:company>…16(?:提出|抛出|带来)…16(?:需求|难题|要求|订单)，~4<s:company>~~30(?P<v>实现|研发|开发|完成|解决|攻克|交出|拿出|给出|做到)",
+    ),
     Pattern(_FAMILY, "(?P<v>搭载|采用|配备|装有|装备)了?<s:org>…10的<o:company>"),
     Pattern(
         _FAMILY,
@@ -129,7 +133,7 @@ _PLACES_MONEY = frozenset({"Fund", "InvestmentFirm", "GovernmentAgency", "Park",
 _BY_WAY_OF = (
     Pattern(
         _FAMILY,
-        "<o:company>…10(?P<v>通过|借助|依托|经由)<s:org>…24(?:拿到|获得|完成|实现|申请|找到|对接|办理|办妥|取得|提交|解决|招到)",
+        "<o:company>…10(?P<v>通过|借助|依托|经由)<s:org>…24(?:拿到|获得|完成|实现|申请|找到|对接|办理|办妥|取得|提交|解决|招到|预约|享受|租用)",
     ),
     Pattern(
         _FAMILY,

@@ -11,14 +11,14 @@ from kg.extract.rules.sentence import Match, Sentence
 from kg.extract.rules.units import CLASSES
 
 _FAMILY = "incubation"
-_PART = re.compile(f"的[{CLASSES['org']}]")
+_PART = re.compile(f"的?[{CLASSES['org']}]")
 _HATCHED = (
     Pattern(
         _FAMILY,
         "<s:body>~6(?:是|系|为|作为)(?:由)?<o:body>…8(?P<v>{hatched}|(?:{hatch})(?:的|出|而来|成长|起来|企业|项目))",
     ),
     Pattern(_FAMILY, "<s:body>~12(?:由|经|获|被|在|得到)<o:body>…10(?P<v>{hatch})"),
-    Pattern(_FAMILY, "<s:body>~10(?P<v>{born})~4(?:<body>的)?<o:body>"),
+    Pattern(_FAMILY, "<s:body>~10(?P<v>{born})~4(?:<body>的?)?<o:body>"),
     Pattern(_FAMILY, "<s:body>~6从<o:body>…8(?P<v>{leave})"),
     Pattern(_FAMILY, "从<o:body>…6(?P<v>{leave})的~8<s:body>"),
     Pattern(_FAMILY, "(?P<v>{born}|由)<o:body>(?:{hatch})?的~8<s:company>"),

@@ -58,6 +58,10 @@ _TOTAL = Pattern(
 _OF_THESE = re.compile(f"[{ANY}]?(?:其中|比如|例如|譬如|像|如|代表企业|这里面)")
 
 
+_FOUNDERS = re.compile("创办人|创办者|创始人|带头人|负责人|掌门|总经理|董事长|总裁|校友|毕业")
+"""Whose origin tells nothing of the firm's."""
+
+
 def raised_by_incubator(sentence: Sentence) -> Iterator[Claim]:
     """A sentence about one incubator and one firm tells of nurture: 陪跑, 入孵, 毕业, 学员企业, 扶上马."""
     for match, home, firm in events(sentence, _RAISED, _INCUBATOR, _FIRM, _OTHERWISE):
@@ -75,6 +79,8 @@ def spun_out_of(sentence: Sentence) -> Iterator[Claim]:
 def came_out_of(sentence: Sentence) -> Iterator[Claim]:
     """A firm is said to have left, or to be a graduate or tenant of, the body that raised it (从…走出, 是…学员企业)."""
     for match in sentence.find(*_CAME_OUT):
+        if _FOUNDERS.search(match.sentence.skeleton.text, match.found.start(), match.found.end()):
+            continue
         if not of_a_part(match) and not _OTHERWISE.expression.search(sentence.skeleton.text):
             yield from _from_homes(match, 0.74)
 
