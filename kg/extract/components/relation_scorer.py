@@ -14,7 +14,6 @@ from spacy.tokens import Doc
 from kg.extract.analysis import Claim, Referent
 from kg.extract.pairs import Pair, pairs
 from kg.extract.particulars import particulars
-from kg.extract.rules.status import status_at
 from kg.extract.scorer import Evidence, Floats, Scorer
 from kg.model import Status
 
@@ -170,7 +169,7 @@ def _added(scorer: Scorer, claimed: Collection[Triple], best: Mapping[Triple, To
             "relations",
             round(probability, 3),
             particulars(pair, predicate),
-            status_at(pair.sentence.skeleton.text, max(pair.left, 0), pair.right, pair.right + 1),
+            pair.sentence.status(max(pair.left, 0), pair.right, pair.right + 1, predicate),
             "model",
         )
 

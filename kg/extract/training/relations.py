@@ -32,6 +32,8 @@ LEAST: Mapping[str, float] = {"rule": 0.15, "model": 0.5}
 et al., "Optimal Thresholding of Classifiers to Maximize F1 Measure", 2014); much higher for what no rule backs, since
 other annotators write down fewer of the relations that only the model sees than those of the corpus did."""
 
+_STRENGTHS = (0.01, 0.03, 0.1, 0.3, 1.0)
+"""Inverse strengths of regularisation that calibration chooses from."""
 _PHRASE = 0.5
 """How much a passage of the phrase book counts: real pages are what is read later."""
 _READ = 0.5
@@ -210,14 +212,16 @@ def train_scorer(readings: Sequence[Reading], phrases: Sequence[Sample], ontolog
     predicates = tuple(sorted(ontology.predicates))
     lesson = _Lesson(readings, phrases, ontology, predicates)
     judged: list[tuple[Evidence, bool]] = []
+    groups: list[str] = []
     for group in sorted({reading.group for reading in readings}):
         scorer = Scorer(predicates, *lesson.weights(without=group), {}, LEAST)
         for reading in readings:
             if reading.group == group and not reading.was_read:
                 judged += judge(scorer, reading, ontology)
+                groups += [group] * (len(judged) - len(groups))
     told_of = sum(truth for _, truth in judged)
     count = sum(len(reading.gold) + reading.missed for reading in readings if not reading.was_read)
-    scorer = Scorer(predicates, *lesson.weights(), calibrate(judged), LEAST)
+    scorer = Scorer(predicates, *lesson.weights(), calibrate(judged, groups), LEAST)
     return Trained(scorer, tuple(judged), count - told_of)
 
 
@@ -233,8 +237,15 @@ def judge(scorer: Scorer, reading: Reading, ontology: Ontology) -> Iterator[tupl
         yield evidence_of(key[0], best.get(key), claims.get(key)), key in reading.gold
 
 
-def calibrate(examples: Sequence[tuple[Evidence, bool]]) -> dict[str, float]:
+def calibrate(examples: Sequence[tuple[Evidence, bool]], groups: Sequence[str]) -> dict[str, float]:
     """Weights of what `Evidence.features` gives, by logistic regression.
+
+    Some two hundred weights from a few thousand examples would promise too much at the top: how strongly they are held
+    back is what tells most of a group that they have not seen.
+
+    Args:
+        examples: evidence and whether the gold tells the relation.
+        groups: what each example is left out with.
 
     Raises:
         TrainingError: all examples are right, or all are wrong.
@@ -247,9 +258,26 @@ def calibrate(examples: Sequence[tuple[Evidence, bool]]) -> dict[str, float]:
     entries = [(at, index[name], value) for at, features in enumerate(listed) for name, value in features.items()]
     at, columns, values = zip(*entries, strict=True)
     table = csr_matrix((values, (at, columns)), shape=(len(listed), len(names)))
-    model = LogisticRegression(C=1.0, solver="liblinear", fit_intercept=False, random_state=0)
-    model.fit(table, [truth for _, truth in examples])
+    truths, held = np.array([truth for _, truth in examples]), np.array(groups)
+    strength = min(_STRENGTHS, key=lambda strength: (_surprise(table, truths, held, strength), strength))
+    model = _calibration(strength).fit(table, truths)
     return {name: round(float(weight), 4) for name, weight in zip(names, model.coef_[0], strict=True)}
+
+
+def _calibration(strength: float) -> LogisticRegression:
+    return LogisticRegression(C=strength, solver="liblinear", fit_intercept=False, random_state=0)
+
+
+def _surprise(table: csr_matrix, truths: npt.NDArray[np.bool_], groups: npt.NDArray[np.str_], strength: float) -> float:
+    """Mean negative log-likelihood of each group under weights that have not seen it."""
+    total = 0.0
+    for group in np.unique(groups):
+        out = groups == group
+        if len(np.unique(truths[~out])) > 1:
+            model = _calibration(strength).fit(table[~out], truths[~out])
+            right = model.predict_proba(table[out])[np.arange(out.sum()), np.searchsorted(model.classes_, truths[out])]
+            total -= float(np.log(np.clip(right, 1e-9, 1)).sum())
+    return round(total / len(truths), 6)
 
 
 class _Lesson:

@@ -94,9 +94,18 @@ def test_a_page_without_text_teaches_nothing() -> None:
 def test_calibration_learns_that_one_voice_is_right_and_the_other_is_not() -> None:
     right = [(Evidence("loaned_to", 2.0, "lending.credit", 0.9), True)] * 30
     wrong = [(Evidence("loaned_to", 2.0), False)] * 30
-    weights = calibrate([*right, *wrong])
+    groups = ["甲", "乙"] * 30
+    weights = calibrate([*right, *wrong], groups)
     assert weights["rule"] > 0 > weights["model"]
-    assert weights == calibrate([*right, *wrong])
+    assert weights == calibrate([*right, *wrong], groups)
+
+
+def test_what_holds_in_one_group_alone_is_hardly_believed() -> None:
+    examples = [(Evidence("loaned_to", 2.0, "lending.credit", 0.9), True)] * 30
+    examples += [(Evidence("loaned_to", 2.0), False)] * 30
+    steady = calibrate(examples, ["甲", "乙"] * 30)
+    turned = [(evidence, truth if at % 2 else not truth) for at, (evidence, truth) in enumerate(examples)]
+    assert abs(calibrate(turned, ["甲", "乙"] * 30)["rule"]) < abs(steady["rule"]) / 4
 
 
 @pytest.fixture(scope="module")
