@@ -27,6 +27,22 @@ _SET_UP = (
         "(?:^|[，。；！？])<any>?在~2(?:<region>的)?<o:place>，<org>…16(?P<v>{sets_up})(?:了)?[^、的，。；]{0,10}<s:org>",
     ),
 )
+_CHOSEN = (
+    Pattern(
+        _FAMILY,
+        "<s:org>(?:也|都|均|则|便|最终|同样){0,2}(?P<v>选择|选定|相中|看中)了?~2(?:<region>的)?<o:place>(?=[，。；！]|$)",
+    ),
+    Pattern(_FAMILY, "<s:org>，?(?:均|都|则)?(?P<v>来自)~2<o:region>(?=[，。；！]|$)"),
+    Pattern(
+        _FAMILY,
+        "<o:place>~10(?P<v>签下|引来|招来|喜迎|再迎|揽入|留住|请来|搬来|迁来)了?~6<s:company>(?![^，。；]{0,6}(?:投资|共建|合作|订单))",
+    ),
+    Pattern(
+        _FAMILY,
+        "<o:place>，?(?:不仅|既|也|不光)?(?P<v>有)~6<s:org>[^，。；]{0,14}，?<any>?(?:也|又|还|更|亦)有~8<s2:org>",
+        anywhere=True,
+    ),
+)
 _HAS = Pattern(
     _FAMILY,
     "<o:place>(?:里|内|境内|城里|，|就|也|还|竟|便|不仅|又|正){0,2}(?P<v>有|藏着|坐落着|诞生了?|走出了?|坐拥|拥有)(?:了|着)?(?:一?[家个座])?~16<s:org>(?:，(?:也|还|更)有~16<s2:org>)?",
@@ -96,8 +112,8 @@ def set_up_there(sentence: Sentence) -> Iterator[Claim]:
 
 
 def place_has(sentence: Sentence) -> Iterator[Claim]:
-    """A place is said to have a body (X有一家企业Y, X还藏着Y)."""
-    for match in sentence.find(_HAS):
+    """A place is said to have a body, or to be the choice or the home of it (X有一家企业Y, Y选择了X, Y来自X)."""
+    for match in sentence.find(_HAS, *_CHOSEN):
         if _seated(match):
             yield from match.claims(_LOCATED, 0.64, dated=False)
 

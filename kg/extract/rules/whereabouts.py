@@ -163,7 +163,9 @@ _APART = re.compile(f"[{_STOPS}]")
 _BREAK = re.compile("[，。；：！？]")
 _CLAUSES = 2
 """How many clauses on the seat of a body may be told, and of how many bodies at once."""
-_ITS_OWN = re.compile("(?:内|里|中)?的[^，。；]{0,4}(?:项目|企业|公司|机构|客户|展位)")
+_ITS_OWN = re.compile(
+    "(?:内|里|中)?的[^，。；]{0,4}(?:项目|企业|公司|机构|客户|展位|经销商|供应商|代理商|渠道商|合作方|伙伴|市场)"
+)
 """Bodies of the place: it is they that settled there."""
 
 
