@@ -70,7 +70,6 @@ def _running(text: str) -> str:
     telling = [number for number, line in enumerate(lines) if len(line) >= _FEW and _MARK.search(line)]
     if telling:
         lines = lines[telling[0] : telling[-1] + 1]
-    kept = [line for line in lines if not is_byline(line)]
-    return _CREDIT.sub(
-        "", "\n".join(_DATELINE.sub("", line, count=1) if at < 1 else line for at, line in enumerate(kept))
-    )
+    kept = "\n".join(line for line in lines if not is_byline(line))
+    dateline = _DATELINE.match(kept)
+    return _CREDIT.sub("", kept[dateline.end() :] if dateline else kept)
