@@ -219,7 +219,7 @@ class Judgement:
         right: likewise; the two are kept in order, whichever way they are given.
         decision: same, different or unsure.
         by: who says so: `rule:…` or `person:…`.
-        score: from 0 to 1, how sure.
+        score: from 0 to 1, how sure; of an unsure one, how probable it is that the two are one.
         reasons: sentences for people.
         at: when it was recorded; None until then. Never part of an id or an export.
     """
@@ -242,6 +242,49 @@ class Judgement:
     def pair(self) -> tuple[str, str]:
         """The two things judged, in order."""
         return self.left, self.right
+
+
+@dataclass(frozen=True, slots=True)
+class Undoing:
+    """That a judgement was taken back: by whom, why and when."""
+
+    by: str
+    why: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A judgement in the ledger's history.
+
+    Args:
+        number: by which people call it; later ones have higher numbers.
+        judgement: what was judged, by whom, when and why.
+        undone: who took it back; None as long as it counts.
+    """
+
+    number: int
+    judgement: Judgement
+    undone: Undoing | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Identifier:
+    """An id that something has or had.
+
+    Args:
+        id: the id, which is never given to anything else.
+        entity_id: id of the entity in which the thing is found now.
+        thing: how a judgement calls it: the id itself, or `id@document id`.
+        type: key of its type.
+        name: its name, apart from those of whatever it was joined with.
+    """
+
+    id: str
+    entity_id: str
+    thing: str
+    type: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True, order=True)

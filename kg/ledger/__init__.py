@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from kg.ledger.ledger import RULE, Counts, Ledger, Recorded
+from kg.ledger.judging import RULE
+from kg.ledger.ledger import Counts, Ledger, Recorded
 
 __all__ = ["RULE", "Counts", "Ledger", "Recorded"]

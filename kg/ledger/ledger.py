@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from enum import StrEnum
 from itertools import groupby
 from types import TracebackType
@@ -14,13 +13,12 @@ from typing import Any, Self, TypeVar
 from sqlalchemy import ColumnElement, Connection, Engine, Row, Table, delete, func, insert, select, update
 
 from kg.errors import DocumentError, LedgerError
+from kg.ledger import judging
 from kg.ledger.engine import PATIENCE, open_engine, reading, writing
 from kg.ledger.migration import migrate
 from kg.ledger.rows import (
     document_of,
     document_row,
-    judgement_of,
-    judgement_row,
     mention_of,
     mention_rows,
     reprint_of,
@@ -28,12 +26,9 @@ from kg.ledger.rows import (
     statement_of,
     statement_rows,
 )
-from kg.ledger.schema import documents, judgements, mentions, reprints, sources, state, statements
-from kg.model import Document, Extraction, Judgement, Mention, Reprint, Span, Statement
+from kg.ledger.schema import documents, mentions, reprints, sources, state, statements
+from kg.model import Document, Entry, Extraction, Identifier, Judgement, Mention, Reprint, Span, Statement
 from kg.settings import Settings
-
-RULE = "rule:"
-"""How the `by` of a judgement begins that a rule made, and that the next resolution makes anew."""
 
 _STDIN = "-"
 _BATCH = 1000
@@ -160,27 +155,42 @@ class Ledger:
 
     def judge(self, judgement: Judgement) -> Judgement:
         """Append a judgement, which counts from now on for its pair; returned with the time of recording."""
-        at = judgement.at or datetime.now(UTC)
-        row = judgement_row(judgement, at)
+        return self.enter(judgement).judgement
+
+    def enter(self, judgement: Judgement) -> Entry:
+        """Append a judgement, which counts from now on for its pair; returned with its number and time."""
         with writing(self._engine) as connection:
-            connection.execute(insert(judgements), row)
-        return Judgement(*judgement.pair, judgement.decision, judgement.by, judgement.score, judgement.reasons, at)
+            return judging.append(connection, judgement)
+
+    def undo(self, number: int | None, *, by: str, why: str = "") -> Entry:
+        """Take back a judgement, so that an earlier one of the pair counts again, or the rules.
+
+        Args:
+            number: of the judgement; None for the last one of a person that still counts.
+            by: who takes it back: `person:…`.
+            why: for people.
+
+        Raises:
+            NotFound: there is no such judgement.
+            ResolutionError: a rule made it, or it has been taken back already.
+        """
+        with writing(self._engine) as connection:
+            return judging.undo(connection, number, by, why)
 
     def keep_rule_judgements(self, current: Iterable[Judgement]) -> None:
         """Make `current` the judgements by rules: earlier ones that are among them stay, all others by rules go."""
-        wanted = {(*j.pair, j.decision, j.by, j.score, j.reasons): j for j in current}
-        at = datetime.now(UTC)
         with writing(self._engine) as connection:
-            gone = []
-            for row in connection.execute(select(judgements).where(judgements.c.judge.startswith(RULE))):
-                old = judgement_of(row)
-                if wanted.pop((*old.pair, old.decision, old.by, old.score, old.reasons), None) is None:
-                    gone.append(row.sequence)
-            for start in range(0, len(gone), _BATCH):
-                chosen = judgements.c.sequence.in_(gone[start : start + _BATCH])
-                connection.execute(delete(judgements).where(chosen))
-            if wanted:
-                connection.execute(insert(judgements), [judgement_row(j, at) for j in wanted.values()])
+            judging.keep_rules(connection, current)
+
+    def keep_identifiers(self, current: Iterable[Identifier], now: Callable[[str], str | None]) -> None:
+        """Note which entity every id leads to.
+
+        Args:
+            current: all ids that anything has now.
+            now: the entity of an id that was given earlier; None if it was that of something no longer there.
+        """
+        with writing(self._engine) as connection:
+            judging.keep_identifiers(connection, current, now)
 
     def keep_reprints(self, current: Iterable[Reprint]) -> None:
         """Make `current` all the reprints that are known."""
@@ -260,10 +270,28 @@ class Ledger:
         return self._of_documents(statements, (c.start_char, c.end_char, c.id), statement_of)
 
     def judgements(self) -> Iterator[Judgement]:
-        """Every judgement in the order in which they were made."""
+        """Every judgement that counts or counted until a later one of its pair, in the order in which they were made.
+
+        Those that were taken back are not among them.
+        """
         with self._stream() as connection:
-            for row in connection.execute(select(judgements).order_by(judgements.c.sequence)):
-                yield judgement_of(row)
+            for entry in judging.entries(connection, by_rules=True, undone=False):
+                yield entry.judgement
+
+    def history(self) -> tuple[Entry, ...]:
+        """Every judgement of a person, those that were taken back too, in the order in which they were made."""
+        with reading(self._engine) as connection:
+            return tuple(judging.entries(connection, by_rules=False, undone=True))
+
+    def present_id(self, old_id: str) -> str | None:
+        """The id of the entity that an id led to when the graph was last published; None if it was never given."""
+        with reading(self._engine) as connection:
+            return judging.present_id(connection, old_id)
+
+    def identifiers(self, *, name: str | None = None, thing: str | None = None) -> tuple[Identifier, ...]:
+        """All ids that were ever given, or those of one name, or of what a judgement calls so; sorted."""
+        with reading(self._engine) as connection:
+            return judging.identifiers(connection, name=name, thing=thing)
 
     def _of_documents(
         self, table: Table, order: tuple[ColumnElement[Any], ...], noun: Callable[[Row[Any], str], _T]

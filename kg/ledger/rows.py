@@ -7,7 +7,21 @@ from typing import Any
 
 from sqlalchemy import Row, RowMapping
 
-from kg.model import Decision, Document, Extraction, Judgement, Mention, Qualifier, Reprint, Span, Statement, Status
+from kg.model import (
+    Decision,
+    Document,
+    Entry,
+    Extraction,
+    Identifier,
+    Judgement,
+    Mention,
+    Qualifier,
+    Reprint,
+    Span,
+    Statement,
+    Status,
+    Undoing,
+)
 
 
 def document_row(document: Document, fingerprint: str) -> dict[str, object]:
@@ -73,6 +87,17 @@ def judgement_row(judgement: Judgement, at: datetime) -> dict[str, object]:
     }
 
 
+def identifier_row(identifier: Identifier) -> dict[str, object]:
+    """The row of an id."""
+    return {
+        "id": identifier.id,
+        "entity_id": identifier.entity_id,
+        "thing": identifier.thing,
+        "type": identifier.type,
+        "name": identifier.name,
+    }
+
+
 def reprint_row(reprint: Reprint) -> dict[str, object]:
     """The row of a reprint."""
     return {"document_id": reprint.document_id, "original_id": reprint.original_id, "shared": reprint.shared}
@@ -114,6 +139,17 @@ def judgement_of(row: Row[Any]) -> Judgement:
         tuple(row.reasons),
         datetime.fromisoformat(row.judged_at),
     )
+
+
+def entry_of(row: Row[Any]) -> Entry:
+    """The judgement of a row with its number, and who took it back."""
+    undone = Undoing(row.undone_by, row.undone_why, datetime.fromisoformat(row.undone_at)) if row.undone_at else None
+    return Entry(row.sequence, judgement_of(row), undone)
+
+
+def identifier_of(row: Row[Any]) -> Identifier:
+    """The id of a row."""
+    return Identifier(row.id, row.entity_id, row.thing, row.type, row.name)
 
 
 def reprint_of(row: Row[Any]) -> Reprint:

@@ -75,10 +75,24 @@ judgements = Table(
     Column("score", Float, nullable=False),
     Column("reasons", JSON, nullable=False),
     Column("judged_at", String(40), nullable=False),
+    Column("undone_at", String(40)),
+    Column("undone_by", String(128)),
+    Column("undone_why", Text),
     Index("ix_judgements_pair", "left_id", "right_id"),
     sqlite_autoincrement=True,
 )
-"""In the order in which they were made: the last one on a pair counts."""
+"""In the order in which they were made: the last one on a pair that was not taken back counts."""
+
+identities = Table(
+    "identities",
+    metadata,
+    Column("id", String(80), primary_key=True),
+    Column("entity_id", String(80), nullable=False),
+    Column("thing", String(80), nullable=False, index=True),
+    Column("type", String(64), nullable=False),
+    Column("name", Text, nullable=False, index=True),
+)
+"""One row an id that was ever given to anything, with the entity that it led to when the graph was last published."""
 
 reprints = Table(
     "reprints",
