@@ -40,7 +40,10 @@ _NAMES: Mapping[str, tuple[str, str, tuple[str, ...], Place | None]] = {
     "guarantor": ("FinancialInstitution", "天津澜桥融资担保有限公司", (), _TIANJIN),
     "park": ("Park", "海河科技园", (), _TIANJIN),
     "zhou": ("Person", "周明川", (), None),
+    "beijing": ("Region", "北京市", ("北京",), Place("110000", "北京市", "beijing")),
+    "tianjin": ("Region", "天津市", ("天津",), Place("120000", "天津市", "tianjin")),
 }
+_CHAINS = {"110108": ("110000", "110108"), "510100": ("510000", "510100")}
 _NEWS = Document(
     "云岫智能获银行与基金支持",
     "燕河银行天津分行2024年3月向北京云岫智能科技有限公司（以下简称云岫智能）发放贷款500万元，利率3.65%。"
@@ -152,10 +155,19 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
 
 def _entities(ids: Mapping[str, str]) -> tuple[Entity, ...]:
     made = (
-        Entity(ids[word], kind, name, aliases, place, _documents(word))
+        Entity(ids[word], kind, name, aliases, place, _documents(word), _within(ids[word], kind, place), _home(name))
         for word, (kind, name, aliases, place) in _NAMES.items()
     )
     return tuple(sorted(made, key=lambda entity: entity.id))
+
+
+def _within(key: str, kind: str, place: Place | None) -> tuple[str, ...]:
+    codes = _CHAINS.get(place.code, (place.code,)) if place else ()
+    return (*codes, key) if kind == "Park" else codes
+
+
+def _home(name: str) -> tuple[str, ...]:
+    return tuple(code for place, code in (("北京", "110000"), ("天津", "120000")) if name.startswith(place))
 
 
 def _documents(word: str) -> tuple[str, ...]:

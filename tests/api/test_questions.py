@@ -61,6 +61,7 @@ def test_search_is_limited_by_type_superclass_and_region(client: httpx.Client) -
 def test_a_card_holds_names_place_facts_and_sources(client: httpx.Client, story: Story) -> None:
     card = get(client, f"/entities/{story.ids['yunxiu']}")
     assert card["entity"]["aliases"] == ["云岫智能"]
+    assert card["entity"]["within"] == ["110000", "110108"]
     assert card["entity"]["place"] == {"code": "110108", "name": "海淀区", "scope": "beijing", "inferred": False}
     assert {(tally["predicate"], tally["outgoing"]) for tally in card["tallies"]} >= {
         ("located_in", True),
@@ -118,6 +119,61 @@ def test_every_route_that_shows_relations_takes_a_least_confidence(
     assert count(sure.json()) > 0
     assert count(surer.json()) == 0
     assert beyond.status_code == 422
+
+
+def test_moves_lead_from_region_to_region_with_evidence(client: httpx.Client) -> None:
+    [landing] = get(client, "/moves", **{"from": "北京", "to": "天津"})["found"]
+    assert (landing["kind"], landing["source"]["name"], landing["target"]["name"]) == (
+        "landing",
+        "北京云岫智能科技有限公司",
+        "海河科技园",
+    )
+    assert (landing["left"], landing["reached"], landing["year"]) == (["北京市"], ["天津市", "海河科技园"], 2024)
+    assert landing["relation"]["evidence"][0]["text"] == "公司已入驻海河科技园。"
+
+
+def test_moves_are_limited_by_kind_and_year_and_may_have_one_end_only(client: httpx.Client) -> None:
+    def kinds(**asked: Any) -> set[str]:
+        return {move["kind"] for move in get(client, "/moves", **asked)["found"]}
+
+    assert kinds(to="北京") == {"investment", "loan"}
+    assert kinds(to="北京", kind="investment") == {"investment"}
+    assert kinds(to="北京", year=2023) == set()
+    assert kinds(**{"from": "110000", "kind": ["subsidiary", "landing"]}) == {"subsidiary", "landing"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [
+        ({}, 422),
+        ({"from": "桃花源"}, 404),
+        ({"from": "北京", "kind": "escape"}, 422),
+        ({"from": "北京", "to": "北京"}, 422),
+    ],
+)
+def test_moves_between_nowhere_and_nowhere_are_a_problem(
+    client: httpx.Client, asked: dict[str, str], status: int
+) -> None:
+    response = client.get(V1 + "/moves", params=asked)
+    assert (response.status_code, response.headers["content-type"]) == (status, "application/problem+json")
+
+
+@pytest.mark.parametrize(("path", "count"), [
+    ("/search?q=有限公司", len),
+    ("/statistics", lambda answer: answer["entities"]),
+    ("/export", lambda answer: len(answer["nodes"])),
+    ("/financiers?name=云岫智能", lambda answer: len(answer["financiers"])),
+    ("/portfolio?name=青禾产业投资基金", lambda answer: len(answer["groups"])),
+    ("/neighbourhood?name=云岫智能", lambda answer: len(answer["graph"]["entities"])),
+    ("/paths?from=天津拾级投资有限公司&to=周明川", lambda answer: len(answer["found"])),
+])  # fmt: skip
+def test_every_question_can_be_limited_to_a_place(client: httpx.Client, path: str, count: Callable[[Any], int]) -> None:
+    url = httpx.URL(V1 + path)
+    everywhere, there, nowhere = (
+        client.get(url.copy_merge_params(asked)) for asked in ({}, {"in": "海河科技园"}, {"in": "桃花源"})
+    )
+    assert count(there.json()) < count(everywhere.json())
+    assert nowhere.status_code == 404
 
 
 def test_a_document_comes_with_evidence_that_points_into_its_text(client: httpx.Client, story: Story) -> None:

@@ -193,6 +193,61 @@ def test_stats_counts_the_whole_graph(ask: Jjj) -> None:
     assert "9 entities, 9 relations, 2 documents" in ask("stats").out
 
 
+def test_moves_shows_what_went_where_and_the_sentence_that_says_so(ask: Jjj) -> None:
+    ran = ask("moves", "--from", "北京", "--to", "天津")
+    assert ran.code == 0
+    for told in (
+        "落户 1",
+        "北京市 → 天津市",
+        "北京云岫智能科技有限公司",
+        "海河科技园",
+        "(2024)",
+        "公司已入驻海河科技园。",
+    ):
+        assert told in ran.out
+    assert ask("moves", "--from", "北京", "--to", "天津", "--json").json["counts"] == [["landing", 1]]
+
+
+@pytest.mark.parametrize("kind", ["investment", "投资"])
+def test_kinds_of_moves_may_be_given_in_chinese(ask: Jjj, kind: str) -> None:
+    found = ask("moves", "--to", "北京", "--kind", kind, "--json").json["found"]
+    assert [(move["kind"], move["target"]["name"]) for move in found] == [("investment", "北京云岫智能科技有限公司")]
+
+
+def test_a_year_without_moves_says_so(ask: Jjj) -> None:
+    told = ask("moves", "--to", "北京", "--year", "1999").out
+    assert "No document tells of a move from elsewhere to 北京市." in told
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "message"),
+    [
+        ((), 6, "a beginning and an end"),
+        (("--from", "桃花源"), 4, "桃花源"),
+        (("--to", "北京", "--kind", "x"), 6, "kind of move"),
+    ],
+)
+def test_a_move_without_ends_is_refused(ask: Jjj, options: tuple[str, ...], code: int, message: str) -> None:
+    ran = ask("moves", *options)
+    assert (ran.code, ran.out) == (code, "")
+    assert message in ran.err
+
+
+def test_a_question_can_be_limited_to_a_place(ask: Jjj, tmp_path: Path) -> None:
+    assert [hit["name"] for hit in ask("search", "有限公司", "--in", "北京", "--json").json] == [
+        "北京云岫智能科技有限公司"
+    ]
+    assert ask("stats", "--in", "天津", "--json").json["entities"] == 5
+    held = ask("stats", "--json").json["places"]
+    assert [(place["name"], place["entities"]) for place in held] == [("天津市", 5), ("北京市", 1)]
+    assert ask("neighbours", "云岫智能", "--in", "海河科技园", "--json").json["outside"] > 0
+    assert ask("financiers", "云岫智能", "--in", "北京", "--json").json["financiers"] == []
+    assert ask("portfolio", "青禾基金", "--in", "天津", "--json").json["groups"] == []
+    assert ask("path", "青禾基金", "周明川", "--in", "天津", "--json").json["found"] == []
+    exported = ask("export", "--in", "海河科技园", "--out", tmp_path / "park.json", "--json").json
+    assert (exported["entities"], exported["relations"]) == (2, 1)
+
+
 def test_cypher_reads_with_parameters(ask: Jjj) -> None:
     text = "MATCH (a:Entity)-[r]->(b {name: $name}) WHERE r.predicate = 'invested_in' RETURN a.name AS investor"
     ran = ask("cypher", text, "--param", "name=北京云岫智能科技有限公司", "--json")

@@ -26,7 +26,8 @@ def _classes(base: type[KGError]) -> Iterator[type[KGError]]:
 
 def test_there_is_a_command_for_everything_promised() -> None:
     assert COMMANDS == [
-        "build", "cypher", "evaluate", "explain", "export", "extract", "financiers", "neighbours", "ontology", "path",
+        "build", "cypher", "evaluate", "explain", "export", "extract", "financiers", "moves", "neighbours", "ontology",
+        "path",
         "portfolio", "search", "serve", "show", "stats", "train",
     ]  # fmt: skip
 
@@ -42,7 +43,7 @@ def test_every_command_takes_a_workspace_and_json_and_shows_the_default(jjj: Jjj
 
 SHOW_RELATIONS = {
     "evaluate": "absent", "explain": "absent", "export": "--out=x", "extract": "absent --out=x", "financiers": "x",
-    "neighbours": "x", "path": "x y", "portfolio": "x", "show": "x", "stats": "",
+    "moves": "--from x", "neighbours": "x", "path": "x y", "portfolio": "x", "show": "x", "stats": "",
 }  # fmt: skip
 """Commands that show relations, and arguments that they would be content with."""
 
