@@ -171,6 +171,17 @@ def test_a_move_away_that_is_contradicted_counts_for_nothing(built: Built, locat
     assert within(made, FIRM[1]) == ["河北省", "保定市", "雄安新区", "容城县"]
 
 
+def test_what_is_said_of_a_place_that_was_left_no_longer_counts(
+    built: Built, located: Callable[..., Extraction]
+) -> None:
+    names = {"x": FIRM, "u": ("University", "白苇大学"), "b": ("Region", "北京"), "r": ("Region", "雄安新区")}
+    old = located(names, [("x", "located_in", "b")], source="0.txt", sure=0.8)
+    moves = [(who, how, where) for who in "xu" for how, where in (("relocated_from", "b"), ("located_in", "r"))]
+    made = built(old, located(names, moves[:1] + moves[2:], source="1.txt"), located(names, moves[1:2], sure=0.6))
+    assert within(made, FIRM[1]) == ["河北省", "保定市", "雄安新区"]
+    assert within(made, "白苇大学") == ["河北省", "保定市", "雄安新区"]
+
+
 def test_a_planned_move_moves_nothing(built: Built, located: Callable[..., Extraction]) -> None:
     names = {"x": ("Company", "北京云汐科技有限公司"), "b": ("Region", "北京")}
     made = built(located(names, [("x", "relocated_from", "b", (), Status.PLANNED)]))
