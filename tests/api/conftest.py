@@ -6,8 +6,8 @@ import json
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,6 +33,12 @@ def _serving(workspace: Path) -> Iterator[httpx.Client]:
             yield client
         process.send_signal(signal.SIGINT)
         assert process.wait() == 0
+
+
+@pytest.fixture(scope="session")
+def serving() -> Callable[[Path], AbstractContextManager[httpx.Client]]:
+    """`with serving(workspace) as client` asks a server of its own over that workspace."""
+    return _serving
 
 
 @pytest.fixture(scope="session")
