@@ -25,6 +25,7 @@ UNPLACED, READ, SPELT = "unplaced", "read", "spelt"
 _NATION = re.compile("^(?:中华人民共和国|中国|国家级?|全国)(?=.{4})")
 _LAB = re.compile("^省部共建|(?:国家级?|全国|省级?|市级?)?重点(?=实验室$)")
 _LEVEL = re.compile("(?<=.)[省市区县](?=.{2})")
+_ASIDE = re.compile(r"(?<=.)\(([^()]{2,8})\)(?=.)")
 _WORD = re.compile("[a-z]{2,}|\\d+")
 _LATIN_FORM = re.compile(
     r"\b(?:co|ltd|inc|corp|corporation|company|limited|llc|plc|group|holdings?|the|of|and|for|de)\b"
@@ -133,15 +134,22 @@ class KeyReader:
             keys.add(UNPLACED, number, local)
         keys.add(LOCAL, number, local)
         keys.add(SOUND, number, _sound(bare))
-        for said in dict.fromkeys(_sound(parts.core[:length]) for length in _CORE_LENGTHS):
-            keys.add(READ, number, said)
-            if region and said:
-                keys.add(READ, number, region + said)
+        _read(keys, number, region, parts.core)
+        self._aside(keys, number, spelt, local)
         keys.cores.append((number, local, province))
         short = bool(own) and not parts.legal and len(bare) < _SHORT
         keys.phrases.append((number, self._with_initial(bare, province), short))
         if short or not parts.region:
             keys.vague.append(number)
+
+    def _aside(self, keys: Keys, number: int, spelt: str, local: str) -> None:
+        """What stands in brackets may be a region whose short name is an ordinary word: 青禾（沙河）科技."""
+        aside = _ASIDE.search(spelt)
+        if aside and aside[1] in local:
+            parts = self._parser.parse(spelt.replace(aside[0], "", 1))
+            keys.add(LOCAL, number, _local(parts))
+            keys.add(UNPLACED, number, _local(parts))
+            _read(keys, number, _sound(aside[1]), parts.core)
 
     def _region(self, code: str) -> tuple[str, str]:
         """How a region is read, and in which province it is."""
@@ -163,6 +171,14 @@ def _local(parts: NameParts) -> str:
     """What stands between region and legal form, without what says how high a body or a laboratory ranks."""
     whole = arabic(parts.without_region).replace("有限责任公司", "有限公司")
     return _LAB.sub("", _NATION.sub("", without_form(whole)))
+
+
+def _read(keys: Keys, number: int, region: str, core: str) -> None:
+    """How the core is read, alone and behind its region."""
+    for said in dict.fromkeys(_sound(core[:length]) for length in _CORE_LENGTHS):
+        keys.add(READ, number, said)
+        if region and said:
+            keys.add(READ, number, region + said)
 
 
 def _latin(keys: Keys, number: int, spelt: str) -> None:
