@@ -311,7 +311,7 @@ function otherFacts(card, shown) {
 function quote(relation, ends) {
   const names = ends.flatMap((entity) => [entity.name, ...entity.aliases]);
   const [first, ...others] = relation.evidence;
-  if (!first) return null;
+  if (!first) return relation.inferred_from ? el("p", { class: "source" }, `推定 · inferred (${relation.inferred_from})`) : null;
   return [
     el("blockquote", {}, el("p", {}, marked(first.text, [...names, ...relation.qualifiers.map((one) => one.text)]))),
     el("p", { class: "source" }, sourceOf(first), others.map((evidence) => ["；", sourceOf(evidence)]), sureness(relation)),
