@@ -63,8 +63,9 @@ format: setup-dev ## sort imports and format
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: setup-dev ## measure speed, start-up and memory; writes docs/benchmarks.md
+bench: setup-dev ## measure speed, start-up, memory and blocking; writes docs/benchmarks.md and docs/resolution.md
 	$(BIN)/python -m benchmarks.extraction --out docs/benchmarks.md
+	$(BIN)/python -m benchmarks.blocking --out docs/resolution.md
 
 quality: setup-dev ## measure what each part of the extractor adds; writes docs/extraction.md (MORE="news=FOLDER" measures more)
 	$(BIN)/python -m benchmarks.quality --more $(MORE)
