@@ -63,8 +63,9 @@ format: setup-dev ## sort imports and format
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: setup-dev ## measure speed, start-up, memory and blocking; writes docs/benchmarks.md and docs/resolution.md
+bench: setup-dev ## measure speed, start-up, memory, blocking and reprints; writes docs/benchmarks.md and docs/resolution.md
 	$(BIN)/python -m benchmarks.extraction --out docs/benchmarks.md
+	$(BIN)/python -m benchmarks.reprints --into docs/benchmarks.md
 	$(BIN)/python -m benchmarks.blocking --out docs/resolution.md
 
 quality: setup-dev ## measure what each part of the extractor adds; writes docs/extraction.md (MORE="news=FOLDER" measures more)

@@ -90,8 +90,12 @@ def _measure(load: Callable[[], Run], characters: int) -> dict[str, float]:
     ready = time.perf_counter() - begun
     texts = _texts(characters)
     seconds = min(_seconds(run, texts) for _ in range(_ROUNDS))
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-    return {"ready": ready, "speed": sum(map(len, texts)) / seconds, "peak": peak / _MIB}
+    return {"ready": ready, "speed": sum(map(len, texts)) / seconds, "peak": peak()}
+
+
+def peak() -> float:
+    """The peak of this process's resident memory so far, in MiB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024) / _MIB
 
 
 def _seconds(run: Run, texts: list[str]) -> float:
@@ -120,7 +124,7 @@ def _page(characters: int) -> str:
         "Written by `make bench`. Extraction reads the sample reports, repeated; `jieba.posseg`, which only cuts words",
         "and tags them, reads the same in the same run. One process and core each; the fastest of three rounds counts.",
         "",
-        f"- machine: {_machine()}",
+        f"- machine: {machine()}",
         f"- Python {platform.python_version()}, spaCy {version('spacy')}, jieba {version('jieba')}",
         f"- input: {len(texts)} documents, {total:,} characters, {size:.1f} MiB as UTF-8",
         "",
@@ -142,7 +146,8 @@ def _in_own_process(name: str, characters: int) -> dict[str, float]:
     return found
 
 
-def _machine() -> str:
+def machine() -> str:
+    """Processor, cores and system, as a page names them."""
     cores = os.cpu_count() or 1
     return f"{_processor()}, {cores} {'core' if cores == 1 else 'cores'}, {platform.system()}"
 

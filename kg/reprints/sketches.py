@@ -70,23 +70,26 @@ def _empty() -> MinHash:
 
 
 def _tier(table: npt.NDArray[np.uint32], bands: int, rows: int) -> Iterator[npt.NDArray[np.int64]]:
-    """For each band, the pairs of documents that share a bucket, each as one number."""
+    """The pairs of documents that share a bucket in any band, each as one number."""
     yield np.empty(0, np.int64)
     for band in range(bands):
         keys = np.zeros(len(table), np.uint64)
         for column in range(band * rows, (band + 1) * rows):
             keys = (keys ^ table[:, column]) * _PRIME
         order = np.argsort(keys, kind="stable")
-        edges = np.flatnonzero(np.diff(keys[order])) + 1
-        for bucket in np.split(order, edges):
-            if len(bucket) > 1:
-                yield from _paired(bucket, len(table), crowds=rows > 2)
+        yield from _paired(order, keys[order], crowds=rows > 2)
 
 
-def _paired(bucket: npt.NDArray[np.int64], number: int, *, crowds: bool) -> Iterator[npt.NDArray[np.int64]]:
-    """All pairs of a bucket's members, which are in order; of a crowd, each with those that follow it, if at all."""
-    if len(bucket) > _CROWD and not crowds:
-        return
-    reach = len(bucket) - 1 if len(bucket) <= _CROWD else _NEXT
-    for step in range(1, reach + 1):
-        yield bucket[:-step] * number + bucket[step:]
+def _paired(
+    order: npt.NDArray[np.int64], keys: npt.NDArray[np.uint64], *, crowds: bool
+) -> Iterator[npt.NDArray[np.int64]]:
+    """All pairs of each bucket's members, which stand together; of a crowd, each with its next ones, if at all."""
+    starts = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))
+    sizes = np.diff(np.append(starts, len(keys)))
+    reach = np.repeat(np.where(sizes <= _CROWD, _CROWD, _NEXT if crowds else 0), sizes)
+    for step in range(1, min(_CROWD, len(keys))):
+        together = keys[step:] == keys[:-step]
+        if not together.any():
+            return
+        chosen = np.flatnonzero(together & (reach[:-step] >= step))
+        yield order[chosen] * len(keys) + order[chosen + step]
