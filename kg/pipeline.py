@@ -1,82 +1,29 @@
-"""The straight line: sources → documents → extractions → ledger → linker → graph → store, and nothing else."""
+"""The straight line: sources → documents → extractions → ledger → linker → graph → store, and nothing else.
+
+From the ledger on it is the same for a build and for a judgement: kg.publishing.
+"""
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO
 
-from kg.assemble import Assembled, assemble
-from kg.divisions import Divisions
 from kg.documents import read_documents
 from kg.errors import DocumentError, ExtractionError
 from kg.extract import Extractor, Options, load_extractor
 from kg.extract.llm import LLMReport
-from kg.gazetteer import Gazetteer, Seats
 from kg.ledger import Counts, Ledger, Recorded
-from kg.model import Document, Failure, KnowledgeGraph
+from kg.model import Document, Failure
 from kg.ontology import Ontology
-from kg.reprints import find_reprints
-from kg.resolve import Linker, resolve
+from kg.publishing import Progress, Published, Stage, Step, publish, silent
 from kg.settings import Settings
-from kg.store.embedded import EmbeddedStore
 
-_PUBLISHED = "published"
+__all__ = ["BuildReport", "Progress", "Published", "Stage", "Step", "build", "publish", "record", "silent"]
+
 _DEFAULT = Options()
-
-
-class Stage(StrEnum):
-    """Where the line is."""
-
-    RECORD = "record"
-    COMPARE = "compare"
-    RESOLVE = "resolve"
-    ASSEMBLE = "assemble"
-    WRITE = "write"
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What has just been done, or, of a stage after RECORD, is about to be done.
-
-    Args:
-        stage: where the line is.
-        source: of RECORD, the source of the document.
-        outcome: of RECORD, what it did to the ledger; None if the source failed.
-    """
-
-    stage: Stage
-    source: str = ""
-    outcome: Recorded | None = None
-
-
-Progress = Callable[[Step], None]
-
-
-def silent(_: Step) -> None:
-    """The progress of one who does not look."""
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """What publishing did.
-
-    Args:
-        entities, relations: how many the graph has.
-        republished: whether the graph differs from the one published before.
-        dropped: statements that are in no relation, by reason and by what they would have said.
-        refusals: sentences about judgements that were not followed.
-    """
-
-    entities: int
-    relations: int
-    republished: bool
-    dropped: Mapping[tuple[str, str], int]
-    refusals: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,41 +110,7 @@ def record(
             yield Failure(document.source, error)
 
 
-def publish(ledger: Ledger, settings: Settings, ontology: Ontology, *, progress: Progress = silent) -> Published:
-    """Resolve and assemble all that the ledger holds, and put the graph in place of the one published before."""
-    progress(Step(Stage.COMPARE))
-    ledger.keep_reprints(find_reprints(ledger))
-    progress(Step(Stage.RESOLVE))
-    divisions = Divisions.load()
-    gazetteer = Gazetteer.load()
-    linker = resolve(ledger, ontology, gazetteer, divisions)
-    ledger.keep_rule_judgements(linker.rules)
-    progress(Step(Stage.ASSEMBLE))
-    assembled = assemble(ledger, linker, ontology, divisions, Seats.load(gazetteer))
-    progress(Step(Stage.WRITE))
-    with EmbeddedStore(settings.graph_folder) as store:
-        store.write(assembled.graph)
-    digest = _digest(assembled.graph)
-    republished = ledger.recall(_PUBLISHED) != digest
-    if republished:
-        ledger.remember(_PUBLISHED, digest)
-    return _published(assembled, linker, republished=republished)
-
-
 def _recorded(document: Document, extractor: Extractor, ledger: Ledger) -> Recorded:
     if ledger.known(document, extractor.fingerprint):
         return ledger.attach(document)
     return ledger.record(extractor.extract(document), extractor.fingerprint)
-
-
-def _published(assembled: Assembled, linker: Linker, *, republished: bool) -> Published:
-    graph = assembled.graph
-    refusals = tuple(map(str, linker.refusals))
-    return Published(len(graph.entities), len(graph.relations), republished, assembled.dropped, refusals)
-
-
-def _digest(graph: KnowledgeGraph) -> str:
-    digest = hashlib.sha256()
-    for part in (*graph.entities, *graph.relations):
-        digest.update(repr(part).encode("utf-8", "surrogatepass"))
-    return digest.hexdigest()

@@ -108,6 +108,12 @@ def present_id(connection: Connection, old_id: str) -> str | None:
     return wanted or (seen[-1] if len(seen) > 1 else None)
 
 
+def identifier(connection: Connection, wanted: str) -> Identifier | None:
+    """What is known of one id."""
+    row = connection.execute(select(identities).where(identities.c.id == wanted)).one_or_none()
+    return identifier_of(row) if row else None
+
+
 def identifiers(connection: Connection, *, name: str | None = None, thing: str | None = None) -> tuple[Identifier, ...]:
     """What is known of ids that were ever given, by id: those of one name, or one way of being judged."""
     chosen: list[ColumnElement[bool]] = []

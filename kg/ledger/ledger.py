@@ -288,6 +288,11 @@ class Ledger:
         with reading(self._engine) as connection:
             return judging.present_id(connection, old_id)
 
+    def identifier(self, wanted: str) -> Identifier | None:
+        """What is known of one id, whether it is in use or not."""
+        with reading(self._engine) as connection:
+            return judging.identifier(connection, wanted)
+
     def identifiers(self, *, name: str | None = None, thing: str | None = None) -> tuple[Identifier, ...]:
         """All ids that were ever given, or those of one name, or of what a judgement calls so; sorted."""
         with reading(self._engine) as connection:

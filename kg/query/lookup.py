@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from kg.errors import Ambiguous, NotFound, QueryError
 from kg.model import Entity
@@ -16,13 +16,18 @@ _TIERS = (("id",), ("name",), ("alias",), ("beginning", "part"), ("words",), ("p
 _SHOWN = 10
 
 
-def find(store: Store, argument: str, *, types: Iterable[str] = ()) -> Entity:
+Formerly = Callable[[str], str | None]
+"""Gives the id that an id of earlier leads to now, or None: the ledger's `present_id`."""
+
+
+def find(store: Store, argument: str, *, types: Iterable[str] = (), formerly: Formerly | None = None) -> Entity:
     """The entity that `argument` means: an id, a name, an alias, a unique piece of a name, or pinyin.
 
     Args:
         store: where the graph is.
         argument: what a person typed.
         types: keys of concrete entity types to which the entity must belong; none means any.
+        formerly: knows what became of ids that are no longer in use.
 
     Raises:
         NotFound: nothing matches; the message names what is nearest.
@@ -41,20 +46,27 @@ def find(store: Store, argument: str, *, types: Iterable[str] = ()) -> Entity:
             return get(store, found[0].id)
         if found:
             raise _ambiguous(argument, found)
+    if formerly and (now := formerly(argument.strip())):
+        return get(store, now)
     raise _not_found(argument, ranked(hits))
 
 
-def get(store: Store, entity_id: str) -> Entity:
-    """The entity with this id.
+def get(store: Store, entity_id: str, *, formerly: Formerly | None = None) -> Entity:
+    """The entity with this id, or, if `formerly` is given, with the id that took its place.
 
     Raises:
         NotFound: there is none.
         NoGraph: nothing was published yet.
     """
     found = entities(store, [entity_id])
-    if entity_id not in found:
+    if entity_id in found:
+        return found[entity_id]
+    now = formerly(entity_id) if formerly else None
+    if now is None:
         raise NotFound(f"there is no entity with the id {entity_id}")
-    return found[entity_id]
+    if now == entity_id or now not in (found := entities(store, [now])):
+        raise NotFound(f"the entity {entity_id} was there once, but no document names it any more")
+    return found[now]
 
 
 def _ambiguous(argument: str, found: Sequence[Hit]) -> Ambiguous:

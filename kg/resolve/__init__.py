@@ -7,15 +7,15 @@ from typing import Protocol
 
 from kg.divisions import Divisions
 from kg.gazetteer import Gazetteer
-from kg.model import Decision, Judgement, Reprint, Statement
+from kg.model import Judgement, Reprint, Statement
 from kg.ontology import Ontology
 from kg.resolve import blocking
 from kg.resolve.clues.graph import Known
-from kg.resolve.judgements import effective, partition
+from kg.resolve.judgements import effective, partition, same_names
 from kg.resolve.linker import Linker, appearance
 from kg.resolve.matcher import Match, match
 from kg.resolve.names import NameParser
-from kg.resolve.profiles import Profile, ProfileReader, Profiles
+from kg.resolve.profiles import Profile, ProfileReader
 from kg.resolve.related import Belonging, belongings
 from kg.resolve.rivals import without_rivals
 from kg.resolve.setting import Comparing
@@ -51,7 +51,7 @@ def resolve(ledger: Facts, ontology: Ontology, gazetteer: Gazetteer, divisions: 
     profiles = reader.profiles()
     known = Known.gather(profiles.by_id.values(), ontology, divisions, comparing.profiles)
     recorded = tuple(ledger.judgements())
-    same_name = tuple(_belongings(recorded, profiles))
+    same_name = [told for told in same_names(recorded) if told.left in profiles.by_id or told.right in profiles.by_id]
 
     judged = _judge(blocking.candidates(profiles.by_id.values()), known)
     rules = list(without_rivals(judged, profiles.by_id))
@@ -73,12 +73,3 @@ def _judge(pairs: Iterable[tuple[Profile, Profile]], known: Known) -> Iterator[J
         found = match(left, right, known)
         if found.clue:
             yield found.judgement(left.id, right.id)
-
-
-def _belongings(recorded: Iterable[Judgement], profiles: Profiles) -> Iterator[Judgement]:
-    """What a document calls by a name is what all call so, unless a person has judged that one document's apart."""
-    ends = {end for judgement in recorded for end in judgement.pair if "@" in end}
-    for end in sorted(ends):
-        profile_id = end.partition("@")[0]
-        if profile_id in profiles.by_id:
-            yield Judgement(end, profile_id, Decision.SAME, "rule:same_name", 1.0, ("both have the same full name",))

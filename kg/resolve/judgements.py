@@ -7,12 +7,13 @@ on the same pair, and one by a person that of all by rules.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.model import Decision, Judgement
 
 _RULE = "rule:"
+_IN = "@"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +24,16 @@ class Refusal:
     because: Judgement
 
     def __str__(self) -> str:
+        return self.told(str)
+
+    def told(self, called: Callable[[str], str]) -> str:
+        """The refusal as a sentence, with things called as `called` has it."""
         reasons = "; ".join(self.because.reasons) or "no reason given"
+        left, right = map(called, self.refused.pair)
+        first, second = map(called, self.because.pair)
         return (
-            f"{self.refused.left} and {self.refused.right} stay apart although {self.refused.by} takes them for one: "
-            f"{self.because.by} judged {self.because.left} and {self.because.right} different ({reasons})"
+            f"{left} and {right} stay apart although {self.refused.by} takes them for one: "
+            f"{self.because.by} judged {first} and {second} different ({reasons})"
         )
 
 
@@ -58,6 +65,21 @@ def effective(recorded: Iterable[Judgement], rules: Iterable[Judgement]) -> tupl
     decided = {pair: judgement for pair, judgement in people.items() if judgement.decision is not Decision.UNSURE}
     left_to_rules = [judgement for judgement in rules if judgement.pair not in decided]
     return (*decided.values(), *left_to_rules)
+
+
+def same_names(recorded: Iterable[Judgement]) -> Iterator[Judgement]:
+    """What a document calls by a name is what all call so, unless a person has judged that one document's apart."""
+    for end in sorted({end for judgement in recorded for end in judgement.pair if _IN in end}):
+        yield Judgement(
+            end, end.partition(_IN)[0], Decision.SAME, "rule:same_name", 1.0, ("both have the same full name",)
+        )
+
+
+def standing(recorded: Iterable[Judgement]) -> Partition:
+    """The clusters as all that the ledger holds has them; what rules said is taken as they said it last."""
+    everything = tuple(recorded)
+    rules = [judgement for judgement in everything if judgement.by.startswith(_RULE)]
+    return partition(effective(everything, (*same_names(everything), *rules)))
 
 
 def partition(judgements: Iterable[Judgement]) -> Partition:

@@ -10,7 +10,7 @@ from functools import cached_property
 from kg.assemble import Identity, Inference
 from kg.divisions import Divisions
 from kg.errors import ResolutionError
-from kg.model import Judgement, content_id
+from kg.model import Identifier, Judgement, content_id
 from kg.resolve.judgements import Partition, Refusal
 from kg.resolve.profiles import REGION, Profile, Profiles
 from kg.resolve.related import Belonging
@@ -79,11 +79,27 @@ class Linker:
         Raises:
             ResolutionError: the id was never given to anything that is still in the ledger.
         """
-        found = self._ids.get(self._partition.of(old_id)) or self._split_off.get(old_id)
+        found = self.found(old_id)
         if found is None:
             msg = f"no entity has or had the id {old_id!r}"
             raise ResolutionError(msg)
         return found
+
+    def called(self, thing: str) -> str:
+        """The name of what a judgement names, by which people know it; itself if nothing is known of it."""
+        profile_id, _, document_id = thing.partition("@")
+        profile = self._profiles.by_id.get(profile_id)
+        name = profile.name if profile else profile_id
+        return f"{name} (as {document_id} has it)" if document_id else name
+
+    def identifiers(self) -> tuple[Identifier, ...]:
+        """All ids that lead to an entity because something has that name, sorted."""
+        found = (_identifier(part, self._ids[root]) for root, parts in self._parts.items() for part in parts)
+        return tuple(sorted(found, key=lambda identifier: identifier.id))
+
+    def found(self, old_id: str) -> str | None:
+        """As `resolve`, but None where the id was never given to anything that is still in the ledger."""
+        return self._ids.get(self._partition.of(old_id)) or self._split_off.get(old_id)
 
     def identities(self) -> tuple[Identity, ...]:
         """All entities, sorted by id."""
@@ -137,8 +153,17 @@ class Linker:
 
 
 def _entity_id(parts: Sequence[_Part]) -> str:
-    best = _preferred(parts)
-    return best.profile.id if best.whole else _split_id(best.profile, best.documents[0])
+    return _id(_preferred(parts))
+
+
+def _id(part: _Part) -> str:
+    return part.profile.id if part.whole else _split_id(part.profile, part.documents[0])
+
+
+def _identifier(part: _Part, entity_id: str) -> Identifier:
+    profile = part.profile
+    thing = profile.id if part.whole else appearance(profile.id, part.documents[0])
+    return Identifier(_id(part), entity_id, thing, profile.type, profile.name)
 
 
 def _split_id(profile: Profile, document_id: str) -> str:

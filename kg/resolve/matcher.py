@@ -33,7 +33,7 @@ class Match:
 
     def judgement(self, left: str, right: str) -> Judgement:
         """The match as the judgement of a rule on two profiles' ids."""
-        sure = self.score if self.decision is Decision.SAME else 1 - self.score
+        sure = 1 - self.score if self.decision is Decision.DIFFERENT else self.score
         return Judgement(left, right, self.decision, f"rule:{self.clue or 'none'}", round(sure, 4), self.reasons)
 
 

@@ -9,6 +9,7 @@ import pytest
 from kg.model import Decision, Extraction
 from kg.resolve import Linker
 from kg.resolve.clues.graph import CLUES
+from kg.resolve.matcher import SURE
 
 Report = Callable[..., Extraction]
 Linked = Callable[..., Linker]
@@ -92,7 +93,7 @@ def test_a_name_without_region_joins_none_of_several(report: Report, linked: Lin
     assert sorted(identity.name for identity in linker.identities()) == sorted(names)
     doubtful = [j for j in linker.rules if j.decision is Decision.UNSURE]
     assert {j.by for j in doubtful} == {"rule:region_dropped"}
-    assert all(0 < j.score <= 0.5 for j in doubtful)
+    assert all(0.5 <= j.score < SURE for j in doubtful)
 
 
 def test_people_of_one_organisation_are_judged_by_it(report: Report, linked: Linked) -> None:
