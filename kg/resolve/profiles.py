@@ -189,9 +189,16 @@ class ProfileReader:
         for local_id, referent in referents.items():
             profile = self._profile(document_id, referent, context)
             self._of_referent[referent_id(document_id, local_id)] = profile.id
-            _add(profile, document_id, referent, self._original(document_id))
+            _add(profile, document_id, referent, self._original(document_id), self._own(profile, referent))
         self._relate_people(document_id, statements)
         self._remark(document_id, statements)
+
+    def _own(self, profile: Profile, referent: _Referent) -> set[str]:
+        """The other names that mean something outside their document: what one calls “公司” is no 公司 to all."""
+        others = referent.aliases - {referent.name}
+        if profile.kind != BODY or profile.local:
+            return others
+        return {alias for alias in others if self.parser.parse(alias).form != fold(alias)}
 
     def _profile(self, document_id: str, referent: _Referent, context: frozenset[str]) -> Profile:
         kind, entry = self._listed(referent)
@@ -251,9 +258,12 @@ def lookup(name: str, gazetteer: Gazetteer, parser: NameParser) -> Entry | None:
         if parts.legal and not parts.units:
             folded = fold(name)
             entry = next((e for end in _LEGAL_ENDS if (e := gazetteer.lookup(folded.removesuffix(end)))), None)
+            return entry if entry and entry.type not in NEVER_REGISTERED else None
     return entry
 
 
+NEVER_REGISTERED = frozenset({PARK, REGION, "GovernmentAgency", "University", "Lab"})
+"""Types of what bears no legal form: 天津泰达 is a zone, 天津泰达股份有限公司 a firm."""
 _LEGAL_ENDS = ("股份有限公司", "有限责任公司", "有限公司")
 
 
@@ -277,10 +287,10 @@ def _referents(statements: Iterable[Statement]) -> dict[str, _Referent]:
     return {local: r for local, r in sorted(found.items()) if fold(r.name) and r.types}
 
 
-def _add(profile: Profile, document_id: str, referent: _Referent, original: str) -> None:
+def _add(profile: Profile, document_id: str, referent: _Referent, original: str, aliases: set[str]) -> None:
     counts = profile.voices.setdefault(original, document_id) == document_id
     profile.names[referent.name] += counts
-    for alias in sorted(referent.aliases - {referent.name}):
+    for alias in sorted(aliases):
         profile.aliases[alias] += counts
     for key, weight in referent.types.items():
         profile.types[key] += weight * counts

@@ -10,7 +10,7 @@ from kg.divisions import Divisions
 from kg.ontology import Ontology
 from kg.resolve.matching import Label, Verdict
 from kg.resolve.names import name_key
-from kg.resolve.profiles import BODY, Profile
+from kg.resolve.profiles import BODY, NEVER_REGISTERED, Profile
 
 _SHORTEST_CORE = 2
 _ALMOST = 0.99
@@ -128,6 +128,14 @@ def listed_apart(left: Profile, right: Profile, _: Known) -> Clue | None:
     return None
 
 
+def never_registered(left: Profile, right: Profile, _: Known) -> Clue | None:
+    """One is listed as a zone, an agency or a university, the other has a company's legal form."""
+    for public, firm in ((left, right), (right, left)):
+        if public.entry and public.entry.type in NEVER_REGISTERED and firm.parts.legal:
+            return Clue(-1, f"{public.entry.name} is no firm, {firm.name} is one")
+    return None
+
+
 def regions_differ(left: Profile, right: Profile, known: Known) -> Clue | None:
     """The names begin with regions of which neither lies in the other."""
     a, b = left.parts.region, right.parts.region
@@ -180,6 +188,7 @@ CLUES: Mapping[str, Callable[[Profile, Profile, Known], Clue | None]] = {
     "shared_organisation": shared_organisation,
     "types_differ": types_differ,
     "listed_apart": listed_apart,
+    "never_registered": never_registered,
     "regions_differ": regions_differ,
     "units_differ": units_differ,
     "ordinals_differ": ordinals_differ,

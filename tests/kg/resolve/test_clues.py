@@ -66,6 +66,12 @@ def test_every_clue_explains_itself(name: str) -> None:
             "the names give different regions",
         ),
         (
+            "never_registered",
+            Decision.DIFFERENT,
+            [("Park", "天津泰达"), ("Company", "天津泰达股份有限公司")],
+            "天津经济技术开发区 is no firm",
+        ),
+        (
             "units_differ",
             Decision.DIFFERENT,
             [("Bank", "蓟川银行北京分行"), ("Bank", "蓟川银行天津分行")],

@@ -164,6 +164,19 @@ def test_the_fullest_name_is_preferred_and_no_other_is_lost(report: Report, link
     assert identity.documents == tuple(sorted((a.document.id, b.document.id)))
 
 
+def test_what_one_document_calls_the_company_is_no_name_of_it(report: Report, linked: Linked) -> None:
+    called = report(
+        "天津青禾机器人有限公司（公司、青禾）。", {"x": ("Company", "天津青禾机器人有限公司", "公司", "青禾")}
+    )
+    assert found(linked(called), "天津青禾机器人有限公司").aliases == ("青禾",)
+
+
+def test_a_firm_with_the_name_of_a_zone_is_a_firm(report: Report, linked: Linked) -> None:
+    zone = report("天津泰达。", {"x": ("Park", "天津泰达")}, source="zone.txt")
+    firm = report("天津泰达股份有限公司。", {"x": ("Company", "天津泰达股份有限公司")}, source="firm.txt")
+    assert not one(linked(zone, firm), (zone, "x"), (firm, "x"))
+
+
 def test_the_type_is_voted_for_and_a_listed_one_wins(report: Report, linked: Linked) -> None:
     votes = [
         ("Company", "青禾云溪"),
