@@ -19,13 +19,18 @@ from kg.store import EmbeddedStore
 PREFIX = "/api/v1"
 
 
-def create_app(settings: Settings) -> FastAPI:
-    """The application over the workspace of `settings`; it holds the graph open while it runs."""
+def create_app(settings: Settings, *, token: str | None = None) -> FastAPI:
+    """The application over the workspace of `settings`; it holds the graph open while it runs.
+
+    Args:
+        settings: of the workspace.
+        token: what a request must carry to write judgements; None if nobody may.
+    """
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         with EmbeddedStore(settings.graph_folder) as store:
-            app.state.resources = Resources(settings, store, Ontology.load())
+            app.state.resources = Resources(settings, store, Ontology.load(), token)
             yield
 
     # The interactive pages that FastAPI offers load scripts from elsewhere, so they are left out.

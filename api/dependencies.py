@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from threading import Lock
 from typing import Annotated
 
-from fastapi import Depends, Query, Request
+from fastapi import Depends, Header, Query, Request
 
-from kg.errors import QueryError
+from kg.errors import NotAuthorised, QueryError, ReadOnly
 from kg.ledger import Ledger
 from kg.model import Entity
 from kg.ontology import Ontology
-from kg.query.lookup import find, get
+from kg.query.lookup import Formerly, find, get
 from kg.query.regions import area
 from kg.settings import Settings
 from kg.store import Store
@@ -23,11 +25,21 @@ LONGEST_NAME = 200
 
 @dataclass(frozen=True)
 class Resources:
-    """What the application holds open as long as it runs."""
+    """What the application holds open as long as it runs.
+
+    Args:
+        settings: of the workspace.
+        store: the published graph.
+        ontology: the vocabulary.
+        token: what a request must carry to write judgements; None if nobody may.
+        publishing: held by the request that publishes the graph anew.
+    """
 
     settings: Settings
     store: Store
     ontology: Ontology
+    token: str | None = None
+    publishing: Lock = field(default_factory=Lock)
 
 
 def _resources(request: Request) -> Resources:
@@ -47,6 +59,18 @@ GraphStore = Annotated[Store, Depends(_store)]
 Vocabulary = Annotated[Ontology, Depends(_ontology)]
 Held = Annotated[Resources, Depends(_resources)]
 
+
+def _formerly(resources: Held) -> Formerly:
+    def look_up(old_id: str) -> str | None:
+        with Ledger.open(resources.settings) as ledger:
+            return ledger.present_id(old_id)
+
+    return look_up
+
+
+Retired = Annotated[Formerly, Depends(_formerly)]
+"""Gives the id that an id of earlier leads to now."""
+
 Name = Annotated[
     str | None,
     Query(
@@ -60,11 +84,16 @@ Id = Annotated[
 ]
 
 
-def _wanted(store: GraphStore, name: Name = None, id: Id = None) -> Entity:  # noqa: A002 - the query parameter's name
+def _wanted(
+    store: GraphStore,
+    formerly: Retired,
+    name: Name = None,
+    id: Id = None,  # noqa: A002 - the query parameter's name
+) -> Entity:
     if (name is None) == (id is None):
         msg = "give either name=… or id=…"
         raise QueryError(msg)
-    return get(store, id) if id is not None else find(store, name or "")
+    return get(store, id, formerly=formerly) if id is not None else find(store, name or "", formerly=formerly)
 
 
 Wanted = Annotated[Entity, Depends(_wanted)]
@@ -120,3 +149,22 @@ def _ledger(resources: Held) -> Iterator[Ledger]:
 
 
 Documents = Annotated[Ledger, Depends(_ledger)]
+
+
+def _may_judge(
+    resources: Held,
+    authorization: Annotated[
+        str | None, Header(description="`Bearer` and the token that `jjj serve --judging` shows.")
+    ] = None,
+) -> None:
+    if resources.token is None:
+        msg = "this service only answers questions; whoever runs it can start it with `jjj serve --judging`"
+        raise ReadOnly(msg)
+    scheme, _, given = (authorization or "").partition(" ")
+    if scheme.lower() != "bearer" or not hmac.compare_digest(given.strip().encode(), resources.token.encode()):
+        msg = "send the header `Authorization: Bearer …` with the token that `jjj serve --judging` showed"
+        raise NotAuthorised(msg)
+
+
+MayJudge = Depends(_may_judge)
+"""Refuses a request that must not write."""

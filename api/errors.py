@@ -20,11 +20,13 @@ from kg.errors import (
     LedgerError,
     LLMError,
     NoGraph,
+    NotAuthorised,
     NotFound,
     OntologyError,
     QueryError,
     QueryRefused,
     QueryTooCostly,
+    ReadOnly,
     ResolutionError,
     SchemaTooNew,
     SettingsError,
@@ -54,6 +56,8 @@ STATUS: Mapping[type[KGError], HTTPStatus] = {
     LLMError: HTTPStatus.BAD_GATEWAY,
     TrainingError: HTTPStatus.INTERNAL_SERVER_ERROR,
     ResolutionError: HTTPStatus.CONFLICT,
+    ReadOnly: HTTPStatus.FORBIDDEN,
+    NotAuthorised: HTTPStatus.UNAUTHORIZED,
     ExportError: HTTPStatus.INTERNAL_SERVER_ERROR,
 }
 """Status of each error class; a class that is not listed has that of its closest base."""
@@ -99,7 +103,10 @@ def _ours(request: Request, error: Exception) -> JSONResponse:
     more: dict[str, object] = {}
     if isinstance(error, Ambiguous):
         more["candidates"] = [dict(zip(("id", "type", "name"), each, strict=True)) for each in error.candidates]
-    return problem(status_of(error), kind, str(error), request, **more)
+    response = problem(status_of(error), kind, str(error), request, **more)
+    if isinstance(error, NotAuthorised):
+        response.headers["WWW-Authenticate"] = "Bearer"
+    return response
 
 
 def _invalid(request: Request, error: Exception) -> JSONResponse:

@@ -6,8 +6,13 @@ from collections.abc import Iterable, Mapping
 
 from pydantic import BaseModel, Field
 
-from kg.model import Document, KnowledgeGraph, Reprint
+from kg.model import Decision, Document, KnowledgeGraph, Reprint
 from kg.ontology import EntityType, Ontology, Predicate, QualifierType
+from kg.reviewing import LONGEST_NAME as LONGEST_JUDGE
+from kg.reviewing import Doubt, Told
+
+LONGEST_THING = 250
+"""Characters of the longest name or id of what is judged."""
 
 
 class Candidate(BaseModel):
@@ -83,6 +88,44 @@ class DocumentView(BaseModel):
             reprints=sorted(originals),
             graph=graph,
         )
+
+
+class ReviewView(BaseModel):
+    """Doubtful pairs, the likeliest first."""
+
+    total: int = Field(description="How many there are.")
+    doubts: list[Doubt]
+
+
+class JudgementBody(BaseModel, extra="forbid"):
+    """What a person says of two things."""
+
+    left: str = Field(
+        min_length=1,
+        max_length=LONGEST_THING,
+        description="A full name or an id; `NAME@document id` for what that one document calls so.",
+        examples=["北京云岫智能科技有限公司"],
+    )
+    right: str = Field(min_length=1, max_length=LONGEST_THING, examples=["e-94d0a7c35be81f26"])
+    decision: Decision = Field(description="`unsure` leaves the pair to the rules.")
+    by: str = Field(min_length=1, max_length=LONGEST_JUDGE, description="Who says so.", examples=["li"])
+    why: str = Field("", max_length=2000, description="The reason, for whoever reads it later.")
+
+
+class PublishedView(BaseModel):
+    """The graph that was published after a judgement."""
+
+    entities: int
+    relations: int
+    changed: bool
+    refusals: list[str] = Field(description="Judgements, of rules too, that are not followed, and why.")
+
+
+class JudgedView(BaseModel):
+    """A judgement that was made or taken back, and the graph that follows."""
+
+    judgement: Told
+    graph: PublishedView
 
 
 class TermView(BaseModel):

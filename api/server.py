@@ -15,7 +15,9 @@ from kg.errors import SettingsError
 from kg.settings import Settings
 
 
-def serve(settings: Settings, host: str, port: int, announce: Callable[[str], None]) -> None:
+def serve(
+    settings: Settings, host: str, port: int, announce: Callable[[str], None], *, token: str | None = None
+) -> None:
     """Serve API and start page until SIGINT or SIGTERM, and end in good order.
 
     Args:
@@ -23,11 +25,13 @@ def serve(settings: Settings, host: str, port: int, announce: Callable[[str], No
         host: address to listen on.
         port: port to listen on; 0 takes a free one.
         announce: is told the URL as soon as connections are accepted.
+        token: what a request must carry to write judgements; None if nobody may.
 
     Raises:
         SettingsError: one cannot listen there.
     """
-    server = uvicorn.Server(uvicorn.Config(create_app(settings), log_config=_logging(), server_header=False))
+    app = create_app(settings, token=token)
+    server = uvicorn.Server(uvicorn.Config(app, log_config=_logging(), server_header=False))
     with _listening(host, port) as listening:
         shown = f"[{host}]" if ":" in host else host
         announce(f"http://{shown}:{listening.getsockname()[1]}")

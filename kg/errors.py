@@ -53,6 +53,14 @@ class ResolutionError(KGError):
     """A judgement contradicts the ledger, or names something that is not there."""
 
 
+class ReadOnly(KGError):
+    """Writing is asked of a service that was started for reading only."""
+
+
+class NotAuthorised(KGError):
+    """Whoever asks a service to write has not shown that they may."""
+
+
 class StoreError(KGError):
     """The graph store cannot be reached, read or written."""
 

@@ -8,15 +8,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from kg.errors import Ambiguous, NotFound, ResolutionError
 from kg.ledger import RULE, Ledger
 from kg.model import Decision, Document, Entity, Entry, Identifier, Judgement
 from kg.query import find, get
 from kg.query.card import Fact, card
-from kg.resolve.judgements import Partition, Refusal, standing
 from kg.store import Store
+
+if TYPE_CHECKING:  # importing it loads OpenCC and the tables
+    from kg.resolve.judgements import Partition, Refusal
 
 PERSON = "person:"
 """How the `by` of a judgement begins that a person made."""
@@ -77,24 +81,56 @@ class Doubt:
     reasons: tuple[str, ...]
 
 
+class Standing(StrEnum):
+    """What became of a judgement: the graph follows it, or why not."""
+
+    FOLLOWED = "followed"
+    OPEN = "open"
+    REFUSED = "refused"
+    REPLACED = "replaced"
+    UNDONE = "undone"
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A judgement of a person, and whether it is followed.
+    """A judgement of a person, and what became of it.
 
     Args:
-        entry: the judgement, with its number and whoever took it back.
-        left, right: names of the two.
-        replaced: whether a later judgement of the same pair counts instead.
-        refused: why it is not followed; empty if it is, or if it does not count.
-        parts: of a judgement of difference, other judgements that are not followed because of it.
+        number: by which people call it.
+        left, right: how it calls the two.
+        left_name, right_name: their names.
+        decision: same, different or unsure.
+        by: who judged: `person:…`.
+        why: the reason given; may be empty.
+        at: when, in ISO 8601.
+        standing: followed; open, as it leaves the pair to the rules; refused, replaced by a later one, or undone.
+        refused: why it is not followed, if it is refused.
+        parts: of a judgement of difference, which others are not followed because of it.
+        undone: who took it back, when and why.
     """
 
-    entry: Entry
+    number: int
     left: str
     right: str
-    replaced: bool
-    refused: str
-    parts: tuple[str, ...]
+    left_name: str
+    right_name: str
+    decision: Decision
+    by: str
+    why: str
+    at: str
+    standing: Standing
+    refused: str = ""
+    parts: tuple[str, ...] = ()
+    undone: Undone | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """Who took a judgement back, why, and when in ISO 8601."""
+
+    by: str
+    why: str
+    at: str
 
 
 class Review:
@@ -113,6 +149,8 @@ class Review:
     @cached_property
     def clusters(self) -> Partition:
         """What is one now."""
+        from kg.resolve.judgements import standing  # noqa: PLC0415
+
         return standing(self._recorded)
 
     @cached_property
@@ -133,9 +171,9 @@ class Review:
         last = {entry.judgement.pair: entry.number for entry in entries if not entry.undone}
         return tuple(self._told(entry, last.get(entry.judgement.pair)) for entry in entries)
 
-    def told(self, number: int) -> Told:
-        """One judgement of a person, by its number."""
-        return next(told for told in self.history() if told.entry.number == number)
+    def told(self, entry: Entry) -> Told:
+        """What became of a judgement that has just been made or taken back."""
+        return next(told for told in self.history() if told.number == entry.number)
 
     @cached_property
     def _parted(self) -> set[frozenset[str]]:
@@ -151,25 +189,42 @@ class Review:
         return len(ends) > 1 and ends not in self._parted
 
     def _told(self, entry: Entry, last: int | None) -> Told:
-        judgement = entry.judgement
-        counts = last == entry.number
-        refused = [r for r in self.clusters.refusals if counts and _same(r.refused, judgement)]
-        parts = [r for r in self.clusters.refusals if counts and _same(r.because, judgement)]
+        judgement, undone = entry.judgement, entry.undone
+        refused, parts = self._refusals(judgement) if last == entry.number else ([], [])
         return Told(
-            entry,
+            entry.number,
+            judgement.left,
+            judgement.right,
             called(self._ledger, judgement.left),
             called(self._ledger, judgement.right),
-            replaced=not counts and entry.undone is None,
-            refused="; ".join(map(self._sentence, refused)),
-            parts=tuple(map(self._sentence, parts)),
+            judgement.decision,
+            judgement.by,
+            "; ".join(judgement.reasons),
+            judgement.at.isoformat() if judgement.at else "",
+            _standing(entry, last, refused=bool(refused)),
+            "; ".join(refused),
+            tuple(parts),
+            Undone(undone.by, undone.why, undone.at.isoformat()) if undone else None,
         )
+
+    def _refusals(self, judgement: Judgement) -> tuple[list[str], list[str]]:
+        """Why it is not followed, and what is not followed because of it."""
+        all_of_them = self.clusters.refusals
+        refused = [self._sentence(refusal) for refusal in all_of_them if refusal.refused == judgement]
+        return refused, [self._sentence(refusal) for refusal in all_of_them if refusal.because == judgement]
 
     def _sentence(self, refusal: Refusal) -> str:
         return refusal.told(lambda thing: called(self._ledger, thing))
 
 
-def _same(one: Judgement, other: Judgement) -> bool:
-    return (one.pair, one.by, one.decision) == (other.pair, other.by, other.decision)
+def _standing(entry: Entry, last: int | None, *, refused: bool) -> Standing:
+    if entry.undone:
+        return Standing.UNDONE
+    if last != entry.number:
+        return Standing.REPLACED
+    if entry.judgement.decision is Decision.UNSURE:
+        return Standing.OPEN
+    return Standing.REFUSED if refused else Standing.FOLLOWED
 
 
 def called(ledger: Ledger, thing: str) -> str:

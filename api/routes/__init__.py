@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from api.routes import documents, entities, export, finance, graph, page, vocabulary
+from api.routes import documents, entities, export, finance, graph, judgements, page, vocabulary
 
-ROUTERS = (entities.router, finance.router, graph.router, documents.router, export.router, vocabulary.router)
+ROUTERS = (
+    entities.router,
+    finance.router,
+    graph.router,
+    documents.router,
+    judgements.router,
+    export.router,
+    vocabulary.router,
+)
 """What is served under /api/v1."""
 PAGE = page.router
 """The start page."""

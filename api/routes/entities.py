@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import RedirectResponse
 
 from api import examples
-from api.dependencies import LONGEST_NAME, GraphStore, Inside, MinConfidence, Scopes, Types, Vocabulary
+from api.dependencies import LONGEST_NAME, GraphStore, Inside, MinConfidence, Retired, Scopes, Types, Vocabulary
 from kg import query
-from kg.query import Card, Hit, concrete_types
+from kg.query import Card, Hit, concrete_types, get
 
 router = APIRouter(tags=["Entities · 实体"])
 
@@ -36,12 +38,23 @@ def search(
     return query.search(store, q, types=concrete_types(ontology, types), scopes=scopes, place=place, limit=limit)
 
 
-@router.get("/entities/{id}", summary="The card of an entity · 实体卡片", responses=examples.shown(examples.CARD))
+@router.get(
+    "/entities/{id}",
+    summary="The card of an entity · 实体卡片",
+    response_model=Card,
+    responses=examples.shown(examples.CARD),
+)
 def entity(
     id: str,  # noqa: A002 - the path's parameter
+    request: Request,
     store: GraphStore,
+    formerly: Retired,
     limit: Annotated[int, Query(ge=1, le=1000, description="Most relations.")] = 200,
     min_confidence: MinConfidence = 0.0,
-) -> Card:
-    """Names, place, relations with evidence, and sources of one entity."""
+) -> Card | RedirectResponse:
+    """Names, place, relations with evidence, and sources of one entity. An id of earlier is redirected (308)."""
+    now = get(store, id, formerly=formerly).id
+    if now != id:
+        asked = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(f"{request.url.path.rpartition('/')[0]}/{now}{asked}", HTTPStatus.PERMANENT_REDIRECT)
     return query.card(store, id, limit=limit, min_confidence=min_confidence)

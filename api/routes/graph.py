@@ -14,6 +14,7 @@ from api.dependencies import (
     Inside,
     MinConfidence,
     Predicates,
+    Retired,
     Scopes,
     Types,
     Unasserted,
@@ -73,6 +74,7 @@ def neighbourhood(
 def paths(
     store: GraphStore,
     ontology: Vocabulary,
+    formerly: Retired,
     source: Annotated[End, Query(alias="from")],
     target: Annotated[End, Query(alias="to")],
     predicates: Predicates = [],  # noqa: B006 - FastAPI copies it
@@ -90,8 +92,8 @@ def paths(
     return query.paths(
         store,
         ontology,
-        find(store, source).id,
-        find(store, target).id,
+        find(store, source, formerly=formerly).id,
+        find(store, target, formerly=formerly).id,
         k=k,
         max_length=max_length,
         predicates=predicates,

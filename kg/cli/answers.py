@@ -11,7 +11,7 @@ from kg.cli.choices import Inside, JjjOnly, Limits, MinConfidence, Predicates, S
 from kg.cli.session import AsJson, Session, Workspace
 from kg.cli.tables import Tables
 from kg.errors import QueryError
-from kg.query import area, concrete_types, find
+from kg.query import area, concrete_types
 from kg.query.moves import KIND_NAMES
 from kg.store import Store
 
@@ -58,7 +58,7 @@ def show(
     """Show all that is known of one entity."""
     session = Session.open(workspace, as_json)
     with session.store() as store:
-        card = query.card(store, find(store, who).id, limit=limit, min_confidence=min_confidence)
+        card = query.card(store, session.find(store, who).id, limit=limit, min_confidence=min_confidence)
     session.answer(card, Tables(session.ontology).card)
 
 
@@ -80,7 +80,7 @@ def financiers(
         answer = query.financiers(
             store,
             session.ontology,
-            find(store, who).id,
+            session.find(store, who).id,
             look_through=look_through,
             include_unasserted=unasserted,
             scopes=limits.scopes,
@@ -108,7 +108,7 @@ def portfolio(
         answer = query.portfolio(
             store,
             session.ontology,
-            find(store, who).id,
+            session.find(store, who).id,
             look_through=look_through,
             include_unasserted=unasserted,
             scopes=limits.scopes,
@@ -139,7 +139,7 @@ def neighbours(
         answer = query.neighbourhood(
             store,
             session.ontology,
-            find(store, who).id,
+            session.find(store, who).id,
             depth=depth,
             predicates=limits.predicates,
             types=limits.types,
@@ -174,8 +174,8 @@ def path(
         answer = query.paths(
             store,
             session.ontology,
-            find(store, source).id,
-            find(store, target).id,
+            session.find(store, source).id,
+            session.find(store, target).id,
             k=k,
             max_length=max_length,
             predicates=limits.predicates,

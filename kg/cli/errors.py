@@ -18,11 +18,13 @@ from kg.errors import (
     LedgerError,
     LLMError,
     NoGraph,
+    NotAuthorised,
     NotFound,
     OntologyError,
     QueryError,
     QueryRefused,
     QueryTooCostly,
+    ReadOnly,
     ResolutionError,
     SchemaTooNew,
     SettingsError,
@@ -58,6 +60,8 @@ EXIT_CODES: Mapping[type[KGError], int] = {
     ResolutionError: 19,
     LLMError: 20,
     TrainingError: 21,
+    ReadOnly: 22,
+    NotAuthorised: 23,
 }
 """Exit code of each error class; a class that is not listed has that of its closest base."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import secrets
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -19,6 +21,9 @@ from kg.export import export as write_export
 from kg.ontology import Ontology
 from kg.query import area, whole_graph
 
+TOKEN = "JJJ_TOKEN"  # noqa: S105 - the name of a variable
+"""Environment variable with the token that a service takes judgements with."""
+
 
 @dataclass(frozen=True, slots=True)
 class Exported:
@@ -32,9 +37,10 @@ class Exported:
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """Where the API is served."""
+    """Where the API is served, and the token with which it takes judgements, if it takes any."""
 
     url: str
+    token: str | None = None
 
 
 def export(
@@ -66,23 +72,31 @@ def ontology(workspace: Workspace = None, as_json: AsJson = False) -> None:
 def serve(
     host: Annotated[str, Option("--host", help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, Option("--port", min=0, max=65535, help="Port to listen on; 0 takes a free one.")] = 8000,
+    judging: Annotated[
+        bool,
+        Option("--judging", help=f"Take judgements too, from whoever has the token: ${TOKEN}, else a new one, shown."),
+    ] = False,
     workspace: Workspace = None,
     as_json: AsJson = False,
 ) -> None:
-    """Serve the API and the start page until Ctrl-C."""
+    """Serve the API and the start page until Ctrl-C. It only answers questions unless told otherwise."""
     session = Session.open(workspace, as_json)
+    token = (os.environ.get(TOKEN) or secrets.token_urlsafe(24)) if judging else None
 
     def announce(url: str) -> None:
-        session.answer(
-            Served(url), lambda served: Text(f"Serving {served.url}/ and {served.url}/api/v1 · stop with Ctrl-C")
-        )
+        session.answer(Served(url, token), _served)
 
     # By name: the command line and the API know nothing of each other, and asking needs no web server.
     serve_api = import_module("api.server").serve
     try:
-        serve_api(session.settings, host, port, announce)
+        serve_api(session.settings, host, port, announce, token=token)
     except KeyboardInterrupt:
         session.note("stopped")
+
+
+def _served(served: Served) -> RenderableType:
+    text = Text(f"Serving {served.url}/ and {served.url}/api/v1 · stop with Ctrl-C")
+    return text.append(f"\nJudgements are taken with the token {served.token}") if served.token else text
 
 
 def _types(vocabulary: Ontology) -> RenderableType:

@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 from typer import Argument, Option
 
+from kg.cli import judging, reviewing
 from kg.cli.session import AsJson, Session, Workspace, as_line
 
 if TYPE_CHECKING:  # importing it loads OpenCC and the tables
@@ -20,7 +21,12 @@ if TYPE_CHECKING:  # importing it loads OpenCC and the tables
     from kg.resolve.learning import Learnt
     from kg.resolve.matching import Verdict
 
-resolve = typer.Typer(no_args_is_help=True, help="Which names mean one thing: measure, ask, learn.")
+resolve = typer.Typer(no_args_is_help=True, help="Which names mean one thing: measure, ask, learn, judge.")
+resolve.command()(reviewing.review)
+resolve.command()(judging.judge)
+resolve.command()(judging.undo)
+resolve.command()(judging.judgements)
+resolve.command()(judging.publish)
 
 Pairs = Annotated[
     list[Path], Argument(metavar="PAIRS.jsonl…", help="A JSON object a line: left, right (name, type, context), label.")

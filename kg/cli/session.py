@@ -14,7 +14,10 @@ from typing import Annotated, TypeVar
 from rich.console import Console, RenderableType
 from typer import Option
 
+from kg.ledger import Ledger
+from kg.model import Entity
 from kg.ontology import Ontology
+from kg.query import find
 from kg.settings import Settings
 from kg.store import EmbeddedStore, Store
 
@@ -72,6 +75,14 @@ class Session:
             yield store
         finally:
             store.close()
+
+    def find(self, store: Store, who: str) -> Entity:
+        """The entity that a person means, found under ids of earlier too; see `kg.query.find`."""
+        return find(store, who, formerly=self._formerly)
+
+    def _formerly(self, old_id: str) -> str | None:
+        with Ledger.open(self.settings) as ledger:
+            return ledger.present_id(old_id)
 
     def note(self, text: str) -> None:
         """Say something to a person, beside the answer."""

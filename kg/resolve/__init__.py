@@ -39,14 +39,26 @@ class Facts(Protocol):
         ...
 
 
-def resolve(ledger: Facts, ontology: Ontology, gazetteer: Gazetteer, divisions: Divisions) -> Linker:
+def resolve(
+    ledger: Facts,
+    ontology: Ontology,
+    gazetteer: Gazetteer,
+    divisions: Divisions,
+    *,
+    comparing: Comparing | None = None,
+) -> Linker:
     """Decide which referents of the ledger are one, from names, public lists, and the judgements of people.
 
     Bodies are resolved first, then the people, who are told apart by the bodies to which they belong.
+
+    Args:
+        ledger: statements and judgements.
+        ontology, gazetteer, divisions: what is known beside it.
+        comparing: the matcher of names with its tables, for whoever resolves often; loaded if it is not given.
     """
     reader = ProfileReader(ontology, gazetteer, divisions, NameParser.load(divisions))
     reader.read(ledger)
-    comparing = Comparing.load(divisions, gazetteer)
+    comparing = comparing or Comparing.load(divisions, gazetteer)
     related = _belongings_of(reader, comparing)
     profiles = reader.profiles()
     known = Known.gather(profiles.by_id.values(), ontology, divisions, comparing.profiles)
