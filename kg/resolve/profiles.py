@@ -17,6 +17,7 @@ from kg.gazetteer import Entry, Gazetteer
 from kg.model import ALIAS, NAME, TYPE, Reprint, Span, Statement, Status, content_id, referent_id
 from kg.ontology import Ontology
 from kg.resolve.names import NameParser, NameParts, name_key
+from kg.resolve.placed import placed
 from kg.resolve.regions import context_of, meant
 from kg.text import fold
 
@@ -187,11 +188,20 @@ class ProfileReader:
         referents = _referents(statements)
         context = context_of((name for r in referents.values() for name in (r.name, *r.aliases)), self.divisions)
         for local_id, referent in referents.items():
+            self._place(referent, context)
             profile = self._profile(document_id, referent, context)
             self._of_referent[referent_id(document_id, local_id)] = profile.id
             _add(profile, document_id, referent, self._original(document_id), self._own(profile, referent))
         self._relate_people(document_id, statements)
         self._remark(document_id, statements)
+
+    def _place(self, referent: _Referent, context: frozenset[str]) -> None:
+        """Give an agency that is named by its level alone (市科技局) the name of its document's place."""
+        if self.kind(referent.type) == BODY and self.parser.parse(referent.name).generic:
+            full = placed(referent.name, context, self.divisions, self.gazetteer)
+            if full != referent.name:
+                referent.aliases.add(referent.name)
+                referent.name = full
 
     def _own(self, profile: Profile, referent: _Referent) -> set[str]:
         """The other names that mean something outside their document: what one calls “公司” is no 公司 to all."""

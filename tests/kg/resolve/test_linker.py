@@ -177,6 +177,15 @@ def test_a_firm_with_the_name_of_a_zone_is_a_firm(report: Report, linked: Linked
     assert not one(linked(zone, firm), (zone, "x"), (firm, "x"))
 
 
+def test_an_agency_named_by_its_level_is_that_of_its_documents_place(report: Report, linked: Linked) -> None:
+    level = {"r": ("Region", "河北省"), "x": ("GovernmentAgency", "省青禾办")}
+    local = report("河北省的省青禾办。", level, source="level.txt")
+    full = report("河北省青禾办。", {"x": ("GovernmentAgency", "河北省青禾办")}, source="full.txt")
+    linker = linked(local, full)
+    assert one(linker, (local, "x"), (full, "x"))
+    assert found(linker, "河北省青禾办").aliases == ("省青禾办",)
+
+
 def test_the_type_is_voted_for_and_a_listed_one_wins(report: Report, linked: Linked) -> None:
     votes = [
         ("Company", "青禾云溪"),

@@ -1,0 +1,39 @@
+"""Names that say their place by its level alone, given the place that their document is about: 市科技局, 省政府."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from kg.divisions import Division, Divisions, Level
+from kg.gazetteer import Gazetteer
+
+_LEVELS = {
+    "省": frozenset({Level.PROVINCE}),
+    "市": frozenset({Level.PROVINCE, Level.PREFECTURE}),
+    "区": frozenset({Level.COUNTY, Level.AREA}),
+    "县": frozenset({Level.COUNTY}),
+}
+_SHORTEST = 3
+
+
+def placed(name: str, context: Collection[str], divisions: Divisions, gazetteer: Gazetteer) -> str:
+    """The full name of an agency that is named by its level alone; the name itself if its place is not certain.
+
+    Args:
+        name: as the document gives it.
+        context: codes of the divisions that the document names without doubt, and of all they lie in.
+        divisions, gazetteer: what is known of places and bodies.
+    """
+    levels = _LEVELS.get(name[:1])
+    if levels is None or len(name) < _SHORTEST:
+        return name
+    found = [d for d in map(divisions.get, sorted(context)) if d and d.level in levels and d.name.endswith(name[0])]
+    if len(found) != 1:
+        return name
+    return _written(found[0], name[1:], gazetteer)
+
+
+def _written(division: Division, rest: str, gazetteer: Gazetteer) -> str:
+    """The listed spelling, else that with the division's full name."""
+    spellings = (f"{division.name}{rest}", f"{division.short}{rest}")
+    return next((spelling for spelling in spellings if gazetteer.lookup(spelling)), spellings[0])

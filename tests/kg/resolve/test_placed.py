@@ -1,0 +1,31 @@
+"""Agencies that are named by their level alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.divisions import Divisions
+from kg.gazetteer import Gazetteer
+from kg.resolve.placed import placed
+
+
+@pytest.mark.parametrize(
+    ("name", "context", "full"),
+    [
+        ("省科技厅", {"130000"}, "河北省科学技术厅"),
+        ("省青禾办", {"130000"}, "河北省青禾办"),
+        ("市青禾局", {"130000", "130600"}, "保定市青禾局"),
+        ("市青禾局", {"120000", "120104"}, "天津市青禾局"),
+        ("区青禾局", {"120000", "120104"}, "南开区青禾局"),
+        ("市青禾局", {"120000", "110000"}, "市青禾局"),
+        ("市青禾局", {"130000"}, "市青禾局"),
+        ("市长", {"120000"}, "市长"),
+        ("青禾局", {"120000"}, "青禾局"),
+    ],
+)
+def test_the_place_is_that_of_the_document_if_there_is_but_one(
+    name: str, context: set[str], full: str, divisions: Divisions, gazetteer: Gazetteer
+) -> None:
+    given = placed(name, context, divisions, gazetteer)
+    entry = gazetteer.lookup(given)
+    assert (entry.name if entry else given) == full
