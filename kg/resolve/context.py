@@ -183,7 +183,7 @@ class Context:
 
 
 def _grams(text: str) -> Iterator[str]:
-    for piece in re.findall(r"[\u4e00-\u9fff]{2,}|[a-z]{2,}", text):
+    for piece in re.findall(r"[\u4e00-\u9fff]{2,}|(?<![a-z0-9])[a-z]{2,}(?![a-z0-9])", text):
         if piece.isascii():
             yield piece
         else:

@@ -53,7 +53,7 @@ def listed_below(pair: Pair) -> Clue | None:
     for one, other in pair.both:
         for below in one.meanings:
             above = pair.setting.known.above(below.body)
-            tie = next((above[m.body] for m in other.meanings if m.body in above), None)
+            tie = next((above[m.body] for m in other.meanings if m.body in above and m.body != below.body), None)
             if tie:
                 return Clue(1, f"{one.name} is listed as {tie.replace('_', ' ')} {other.name}")
     return None
@@ -68,12 +68,12 @@ def unit_of_listed(pair: Pair) -> Clue | None:
 
 
 def unit_of_another(pair: Pair) -> Clue | None:
-    """One name begins with the name of a listed body that is not the other."""
+    """One name begins with the name of a listed body that is not the other, nor above or below it."""
     for whole, part in pair.both:
         owner = part.owner
         if not owner or not whole.body or whole.name in part.name:
             continue
-        if whole.body.body not in {owner[0].body, *pair.setting.known.above(owner[0].body)}:
+        if not _of_one_house(pair, whole.body.body, owner[0].body):
             return Clue(1, f"{part.name} belongs to {owner[0].name}, not to {whole.name}")
     return None
 
@@ -102,6 +102,12 @@ def seat_elsewhere(pair: Pair) -> Clue | None:
         if seats and places and not any(pair.nested(place, seat) for place in places for seat in seats):
             return Clue(1, f"{told.about} is not where {listed.name} has its seat")
     return None
+
+
+def _of_one_house(pair: Pair, body: int, owner: int) -> bool:
+    """Whether one listed body is the other, or belongs to it."""
+    known = pair.setting.known
+    return body == owner or body in known.above(owner) or owner in known.above(body)
 
 
 def _is(owner: Meaning, meaning: Meaning) -> bool:

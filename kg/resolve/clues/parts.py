@@ -16,8 +16,10 @@ _GOVERNMENT = re.compile("人民政府$|政府$")
 _BUREAU = re.compile("[局委厅办会]$")
 _UNIT = re.compile(
     "(?:分行|支行|营业部|分公司|学院|书院|研究院|研究所|实验室|中心|医院|校区|院区|附中|附小|中学|小学|核心区|片区|园|区|基地|院|所|系|"
-    "部|司|局|处|办公室|分公司|子公司|平台|孵化器|分院|分园|城|谷|港|厂|馆|站|社区|大厦)$"
+    "部|(?<!公)司|局|处|办公室|分公司|子公司|平台|孵化器|分院|分园|城|谷|港|厂|馆|站|社区|大厦)$"
 )
+_BRACKETED = re.compile(r"\(([^()]+)\)")
+_NUMBER = re.compile(r"\d+")
 _KIND = re.compile(
     "(?:银行|证券|保险|信托|租赁|大学|学院|医院|实验室|研究院|研究所|基金|担保|财务公司|信用社|航空|电力|汽车)"
 )
@@ -82,7 +84,7 @@ def level_differs(pair: Pair) -> Clue | None:
 
 
 def same_core(pair: Pair) -> Clue | None:
-    """Both names have the same core (字号)."""
+    """Both names have the same core (字号), and neither is short for the other."""
     one, other = pair.left.parts.core, pair.right.parts.core
     if one == other and len(one) >= _SHORTEST_CORE and not pair.shortening:
         return Clue(1, f"both names have the core {one}")
@@ -159,13 +161,6 @@ def unit_of(pair: Pair) -> Clue | None:
     """One name is the other with a unit behind it: a school of a university, a branch of a bank, a part of a park."""
     for whole, part in pair.both:
         rest = _behind(whole, part)
-        if (
-            pair.left.legal
-            and pair.right.legal
-            and pair.left.key != pair.left.bare
-            and not part.key.startswith(whole.key)
-        ):
-            return None
         if rest and len(whole.bare) >= _SHORTEST_CORE + 1 and _UNIT.search(rest) and not _COMMITTEE.match(rest):
             return Clue(1, f"{part.name} is {whole.name} with {rest} behind it")
     return None
@@ -174,26 +169,22 @@ def unit_of(pair: Pair) -> Clue | None:
 def units_differ(pair: Pair) -> Clue | None:
     """Both are units of one body, but not the same ones."""
     one, other = pair.left.owner, pair.right.owner
-    if one and other and one[0].body == other[0].body and one[1] != other[1]:
-        short, long = sorted((one[1], other[1]), key=len)
-        if not _subsequence(short, long):
-            return Clue(1, f"two units of {one[0].name}: {one[1]} and {other[1]}")
+    if one and other and one[0].body == other[0].body and not _one_unit(one[1], other[1]):
+        return Clue(1, f"two units of {one[0].name}: {one[1]} and {other[1]}")
     return None
 
 
 def same_unit(pair: Pair) -> Clue | None:
     """Both are the same unit of one body, however it is called."""
     one, other = pair.left.owner, pair.right.owner
-    if one and other and one[0].body == other[0].body:
-        short, long = sorted((one[1], other[1]), key=len)
-        if _subsequence(short, long):
-            return Clue(1, f"both are {long} of {one[0].name}")
+    if one and other and one[0].body == other[0].body and _one_unit(one[1], other[1]):
+        return Clue(1, f"both are {max(one[1], other[1], key=len)} of {one[0].name}")
     return None
 
 
 def branch_of_branch(pair: Pair) -> Clue | None:
     """Both are branches of one bank, and one stands above the other."""
-    one, other = pair.left.owner, pair.right.owner
+    one, other = (pair.setting.known.owner(d.name) for d in (pair.left, pair.right))
     if one and other and one[0].body == other[0].body and one[1] != other[1]:
         levels = [
             next((rank for rank, end in enumerate(("分行", "支行", "分理处")) if d[1].endswith(end)), -1)
@@ -256,10 +247,9 @@ def namesake_firms(pair: Pair) -> Clue | None:
 
 
 def daughter_in_region(pair: Pair) -> Clue | None:
-    """Same core and trade, and only one of them names a place in brackets, as daughters in other cities do."""
+    """Same core, and only one of them names a place in brackets, as daughters in other cities do."""
     for one, other in pair.both:
-        bracketed = re.search(r"\([^()]{2,6}\)", one.spelt) and "(" not in other.spelt
-        if bracketed and one.region and one.parts.core == other.parts.core != "":
+        if _place_in_brackets(one) and "(" not in other.spelt and one.parts.core == other.parts.core != "":
             return Clue(1, f"{one.name} says its place in brackets, as daughter firms do")
     return None
 
@@ -307,6 +297,17 @@ def _shared(one: str, other: str) -> str:
     """What both begin with."""
     at = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     return one[:at]
+
+
+def _place_in_brackets(described: Described) -> bool:
+    names = described.setting.divisions.names
+    return any(inside in names for inside in _BRACKETED.findall(described.spelt))
+
+
+def _one_unit(one: str, other: str) -> bool:
+    """Whether one name of a unit is made from the other by leaving out characters, but no digit of a number."""
+    short, long = sorted((one, other), key=len)
+    return _subsequence(short, long) and set(_NUMBER.findall(short)) <= set(_NUMBER.findall(long))
 
 
 def _subsequence(short: str, long: str) -> bool:

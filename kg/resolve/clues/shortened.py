@@ -17,7 +17,7 @@ _LAB_OPENING = re.compile("^省部共建")
 
 
 def part_of_the_name(pair: Pair) -> Clue | None:
-    """The short name is one piece in the middle of the full one, or an ordinary word."""
+    """The short name is one piece of the full one, and neither its beginning, its end nor a firm's whole core."""
     told = brand_of_firm(pair) or begins_the_name(pair) or ends_the_name(pair)
     if pair.shortening and pair.shortening[2].runs == 1 and not told:
         short, full, _ = pair.shortening

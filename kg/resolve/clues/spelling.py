@@ -82,7 +82,9 @@ def alike(pair: Pair) -> Clue | None:
 
 
 def nothing_shared(pair: Pair) -> Clue | None:
-    """Hardly a character is in both names, though both are Chinese."""
+    """Hardly a character is in both names, though both are written alike and neither is short for the other."""
+    if pair.shortening:
+        return None
     if pair.left.latin == pair.right.latin and LCSseq.normalized_similarity(pair.left.bare, pair.right.bare) < _LITTLE:
         return Clue(1, f"{pair.left.name} and {pair.right.name} share hardly a character")
     return None

@@ -14,7 +14,7 @@ _FULL = ("公司", "大学", "集团", "银行", "学院", "医院")
 
 
 def same_code(pair: Pair) -> Clue | None:
-    """The same credit code or stock code is told of both."""
+    """The same credit code or stock code is told of both, or one credit code with one character misread."""
     one, other = pair.left.context, pair.right.context
     shared = (one.credit_codes & other.credit_codes) | (one.stock_codes & other.stock_codes)
     if shared:
@@ -87,11 +87,12 @@ def told_places_differ(pair: Pair) -> Clue | None:
 
 
 def place_of_the_name(pair: Pair) -> Clue | None:
-    """The place told of one is in the name of the other."""
+    """The place told of one is in the name of the other, or one of the two places lies in the other."""
     for told, named in pair.both:
-        found = [p for p in told.context.places for n in named.places if pair.nested(p, n)]
+        found = [(p, n) for p in told.context.places for n in named.places if pair.nested(p, n)]
         if found:
-            return Clue(1, f"{named.name} has {pair.place(min(found))} in its name, as is told of {told.name}")
+            place, name = (pair.place(code) for code in min(found))
+            return Clue(1, f"{told.name} is told to be in {place}, and {named.name} has {name} in its name")
     return None
 
 
