@@ -136,7 +136,7 @@ def _all_pairs() -> Callable[[list[str]], Pairs]:
 
 WAYS: Mapping[str, Way] = {
     "ours": Way("kg.resolve.blocking", 1_000_000, _ours),
-    "sorted": Way(f"sorted neighbourhood, {_NEIGHBOURS} that follow", 1_000_000, _sorted_neighbourhood),
+    "sorted": Way(f"sorted neighbourhood, {_NEIGHBOURS} that follow", 100_000, _sorted_neighbourhood),
     "minhash": Way(f"datasketch MinHashLSH, bigrams, ≥ {_LEAST_ALIKE}", 100_000, _minhash),
     "all": Way(f"RapidFuzz ratio, all pairs, {_NEIGHBOURS} nearest", 10_000, _all_pairs),
 }

@@ -98,6 +98,14 @@ def test_the_order_of_records_does_not_matter(records: list[Record], chance: ran
     assert _found(records, block(records, reader)) == _found(other, block(other, reader))
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_nor_does_it_where_blocks_are_too_large(seed: int, reader: KeyReader) -> None:
+    records = [Record("天津青禾科技有限公司", identifiers=(f"{number:06}",)) for number in range(100)]
+    records += [Record(f"{chr(0x4E00 + number)}{chr(0x5000 + number)}青禾科技有限公司") for number in range(100)]
+    other = random.Random(seed).sample(records, len(records))
+    assert _found(records, block(records, reader)) == _found(other, block(other, reader))
+
+
 @settings(max_examples=40, deadline=None)
 @given(records=st.lists(RECORDS, max_size=40))
 def test_every_pair_is_told_once_with_the_smaller_place_first(records: list[Record], reader: KeyReader) -> None:
@@ -126,6 +134,12 @@ def test_a_name_with_very_many_likenesses_meets_the_nearest(reader: KeyReader) -
     found = block([*crowd, Record("天津岳蓝生物青禾科技有限公司"), Record("天津岳蓝生物青禾科技集团")], reader)
     assert (60, 61) in set(found)
     assert found.outranked > 0
+
+
+def test_a_misread_character_of_the_core_is_enough_in_a_crowd(reader: KeyReader) -> None:
+    crowd = [Record(f"天津{chr(0x4E00 + number)}{chr(0x5000 + number)}科技有限公司") for number in range(200)]
+    found = block([*crowd, Record("天津青禾科技有限公司"), Record("天津青木科技有限公司")], reader)
+    assert (200, 201) in set(found)
 
 
 def test_short_names_are_counted(reader: KeyReader) -> None:
