@@ -13,12 +13,12 @@ from kg.gazetteer import Gazetteer, Seats
 from kg.ledger import Ledger, Recorded
 from kg.model import KnowledgeGraph
 from kg.ontology import Ontology
-from kg.reprints import find_reprints
+from kg.reprints import METHOD, find_reprints
 from kg.resolve import Linker, resolve
 from kg.settings import Settings
 from kg.store.embedded import EmbeddedStore
 
-_PUBLISHED = "published"
+_PUBLISHED, _COMPARED = "published", "compared"
 
 
 class Stage(StrEnum):
@@ -74,7 +74,7 @@ class Published:
 def publish(ledger: Ledger, settings: Settings, ontology: Ontology, *, progress: Progress = silent) -> Published:
     """Resolve and assemble all that the ledger holds, and put the graph in place of the one published before."""
     progress(Step(Stage.COMPARE))
-    ledger.keep_reprints(find_reprints(ledger))
+    _compare(ledger)
     progress(Step(Stage.RESOLVE))
     divisions = Divisions.load()
     gazetteer = Gazetteer.load()
@@ -91,6 +91,14 @@ def publish(ledger: Ledger, settings: Settings, ontology: Ontology, *, progress:
     if republished:
         ledger.remember(_PUBLISHED, digest)
     return _published(assembled, linker, republished=republished)
+
+
+def _compare(ledger: Ledger) -> None:
+    """Find the reprints, unless the documents are those among which they were found the last time."""
+    among = f"{METHOD} {ledger.digest()}"
+    if ledger.recall(_COMPARED) != among:
+        ledger.keep_reprints(find_reprints(ledger))
+        ledger.remember(_COMPARED, among)
 
 
 def _published(assembled: Assembled, linker: Linker, *, republished: bool) -> Published:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -219,6 +220,15 @@ class Ledger:
         with reading(self._engine) as connection:
             tables = (documents, sources, mentions, statements)
             return Counts(*(connection.execute(select(func.count()).select_from(t)).scalar_one() for t in tables))
+
+    def digest(self) -> str:
+        """Changes whenever a document comes, goes, or is read by another extractor."""
+        found = hashlib.sha256()
+        with self._stream() as connection:
+            query = select(documents.c.id, documents.c.fingerprint).order_by(documents.c.id)
+            for document_id, fingerprint in connection.execute(query):
+                found.update(f"{document_id} {fingerprint}\n".encode())
+        return found.hexdigest()
 
     def sources(self) -> Iterator[tuple[str, str]]:
         """Every source with the id of the document it holds, by source."""

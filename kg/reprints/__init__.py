@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.reprints.comparison import shared_wording
-from kg.reprints.groups import Facts, find_reprints
+from kg.reprints.groups import METHOD, Facts, find_reprints
 from kg.reprints.wording import Wording
 
-__all__ = ["Facts", "Wording", "find_reprints", "shared_wording"]
+__all__ = ["METHOD", "Facts", "Wording", "find_reprints", "shared_wording"]

@@ -19,6 +19,8 @@ from kg.reprints.comparison import shared_wording
 from kg.reprints.sketches import Signature, candidates, signature
 from kg.reprints.wording import Wording, letters
 
+METHOD = "1"
+"""Changes whenever other reprints may be found among the same documents."""
 _TRIED = 8
 """How many originals a document is compared with at most, those first that resemble it most."""
 _HELD = 4096

@@ -126,3 +126,18 @@ def test_a_lost_graph_is_published_again(settings: Settings, news: Path) -> None
     settings.graph_folder.rename(settings.workspace / "lost")
     build([news], settings)
     assert graph(settings) == published
+
+
+def test_reprints_are_looked_for_again_only_when_documents_change(settings: Settings, news: Path) -> None:
+    (news / "4-again.txt").write_text(f"转发\n{LOAN}", encoding="utf-8")
+    build([news], settings)
+    with Ledger.open(settings) as ledger:
+        [reprint] = ledger.reprints()
+        ledger.keep_reprints(())
+    build([news], settings)
+    with Ledger.open(settings) as ledger:
+        assert ledger.reprints() == ()
+    (news / "5-more.txt").write_text(QUIET * 2, encoding="utf-8")
+    build([news], settings)
+    with Ledger.open(settings) as ledger:
+        assert ledger.reprints() == (reprint,)
