@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 from kg.divisions import Division, Divisions, Level
@@ -14,6 +15,8 @@ _LEVELS = {
     "县": frozenset({Level.COUNTY}),
 }
 _SHORTEST = 3
+_WORDS = re.compile("市场|市政(?!府)|市民|市长|市容|区域|区块|区长|县域|县长|省属|省会|省长")
+"""Words that begin like a level."""
 
 
 def placed(name: str, context: Collection[str], divisions: Divisions, gazetteer: Gazetteer) -> str:
@@ -25,7 +28,7 @@ def placed(name: str, context: Collection[str], divisions: Divisions, gazetteer:
         divisions, gazetteer: what is known of places and bodies.
     """
     levels = _LEVELS.get(name[:1])
-    if levels is None or len(name) < _SHORTEST:
+    if levels is None or len(name) < _SHORTEST or _WORDS.match(name):
         return name
     found = [d for d in map(divisions.get, sorted(context)) if d and d.level in levels and d.name.endswith(name[0])]
     if len(found) != 1:

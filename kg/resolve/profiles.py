@@ -23,7 +23,7 @@ from kg.text import fold
 
 BODY = "Body"
 """The superclass whose members, parks too, are one kind: texts confuse their types, hardly ever their names."""
-PARK, PERSON, REGION, INDUSTRY = "Park", "Person", "Region", "Industry"
+PARK, PERSON, REGION, INDUSTRY, AGENCY = "Park", "Person", "Region", "Industry", "GovernmentAgency"
 
 _MOST_TOLD = 16
 _REMARKS = {
@@ -197,7 +197,7 @@ class ProfileReader:
 
     def _place(self, referent: _Referent, context: frozenset[str]) -> None:
         """Give an agency that is named by its level alone (市科技局) the name of its document's place."""
-        if self.kind(referent.type) == BODY and self.parser.parse(referent.name).generic:
+        if referent.type == AGENCY:
             full = placed(referent.name, context, self.divisions, self.gazetteer)
             if full != referent.name:
                 referent.aliases.add(referent.name)
@@ -272,7 +272,7 @@ def lookup(name: str, gazetteer: Gazetteer, parser: NameParser) -> Entry | None:
     return entry
 
 
-NEVER_REGISTERED = frozenset({PARK, REGION, "GovernmentAgency", "University", "Lab"})
+NEVER_REGISTERED = frozenset({PARK, REGION, AGENCY, "University", "Lab"})
 """Types of what bears no legal form: 天津泰达 is a zone, 天津泰达股份有限公司 a firm."""
 _LEGAL_ENDS = ("股份有限公司", "有限责任公司", "有限公司")
 
