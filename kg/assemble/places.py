@@ -31,6 +31,7 @@ _TOWN_ENDS = ("镇", "街道", "乡")
 _BRACKETED = re.compile(r"[（(]([^（()）]+)[）)]")
 _BRANCH = re.compile(r"(?:银行|公司)(.+(?:行|公司|部|处|中心))$")
 _UNIT = re.compile(r"(?:大学|科学院|研究院)(.+)$")
+_ALL = re.compile(r"(.+)", re.DOTALL)
 
 Codes = tuple[str, ...]
 """Codes of divisions, each in the one before."""
@@ -154,17 +155,20 @@ class Places:
         return Where(found.codes, found.sites, origin=OF_WHOLE if found.codes else "")
 
     def _listed(self, identity: Identity) -> Codes:
+        branch = self._told_by(_BRANCH, identity.name)
         seat = self._chain(self.seats.division((identity.name, *identity.aliases), identity.type))
-        return seat or self._chain(identity.division)
+        listed = seat or self._chain(identity.division)
+        return listed if not branch or _inside(branch, listed) else ()  # lists have the seat of the whole
 
     def _named(self, name: str) -> Codes:
         """What the name tells: 某银行天津分行 is in 天津, whatever its bank is called; so is 某大学天津研究院."""
-        telling = [m.group(1) for pattern in (_BRANCH, _BRACKETED, _UNIT) if (m := pattern.search(name))]
-        for piece in (*telling, name):
-            division = self.divisions.at_start_of(piece)
-            if division:
-                return self._chain(division.code)
-        return ()
+        return next(filter(None, (self._told_by(pattern, name) for pattern in (_BRANCH, _BRACKETED, _UNIT, _ALL))), ())
+
+    def _told_by(self, pattern: re.Pattern[str], name: str) -> Codes:
+        """The place with which the piece of the name begins that matches."""
+        piece = pattern.search(name)
+        division = self.divisions.at_start_of(piece.group(1)) if piece else None
+        return self._chain(division.code) if division else ()
 
     def _town(self, name: str) -> Codes:
         """The only town or street that is called so in short: 燕郊 is 燕郊镇."""

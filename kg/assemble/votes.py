@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+_CLEAR = 0.15
+"""Confidence by which one place must lead another that as many documents give."""
+
 
 @dataclass(frozen=True, slots=True)
 class Vote:
@@ -27,7 +30,8 @@ def chosen(votes: Sequence[Vote], home: tuple[str, ...] = ()) -> tuple[tuple[str
     """The divisions and the sites that most documents give, each division within the one before.
 
     Who says 滨海新区 says 天津, too: the widest division is chosen first, and what is said less exactly is no
-    objection to what is said more exactly. Equal numbers are decided by confidence, then by `home`, then by code.
+    objection to what is said more exactly. Equal numbers are decided by `home`, else by a clear lead in confidence;
+    without one the answer ends there, for a park may span districts, unless not even the province were told.
 
     Args:
         votes: what documents say.
@@ -42,8 +46,17 @@ def _walk(chains: Sequence[tuple[tuple[str, ...], Vote]], home: tuple[str, ...])
     found: tuple[str, ...] = ()
     while deeper := [(keys[len(found)], vote) for keys, vote in chains if _leads_on(keys, found)]:
         weights = {key: _weight(vote for each, vote in deeper if each == key) for key in sorted({k for k, _ in deeper})}
-        found = (*found, max(weights, key=lambda key: (*weights[key], key in home)))
+        best = max(weights, key=lambda key: weights[key])
+        drawn = [key for key in weights if _draw(weights[key], weights[best])]
+        at_home = [key for key in drawn if key in home]
+        if found and len(drawn) > 1 and not at_home:
+            break
+        found = (*found, *(at_home or [best])[:1])
     return found
+
+
+def _draw(weight: tuple[int, float], best: tuple[int, float]) -> bool:
+    return weight[0] == best[0] and best[1] - weight[1] < _CLEAR
 
 
 def _leads_on(keys: tuple[str, ...], found: tuple[str, ...]) -> bool:

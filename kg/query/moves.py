@@ -63,8 +63,8 @@ _LANDING = {"located_in": Kind.LANDING}
 _PREDICATES = _OUTWARD | _INWARD | _LANDING
 _OFFICES = ("Bank", "GovernmentAgency")
 """Types whose offices everywhere are no moves, if only their names tell that they belong together."""
-_KNOWLEDGE = "KnowledgeBody"
-"""Whoever is founded by one of these, and is none itself, is a spin-off."""
+_KNOWLEDGE, _COMPANY = "KnowledgeBody", "Company"
+"""Types of those who found a spin-off, and of the spin-off."""
 
 Keys = tuple[str, ...]
 
@@ -244,7 +244,7 @@ def _apart(left: Keys, reached: Keys) -> bool:
 
 def _kind(ontology: Ontology, relation: Relation, source: Entity, target: Entity) -> Kind:
     kind = _PREDICATES[relation.predicate]
-    scholarly = ontology.is_a(source.type, _KNOWLEDGE) and not ontology.is_a(target.type, _KNOWLEDGE)
+    scholarly = ontology.is_a(source.type, _KNOWLEDGE) and target.type == _COMPANY
     return Kind.SPIN_OFF if kind is Kind.FOUNDING and scholarly else kind
 
 
