@@ -24,7 +24,7 @@ def pair(doubt: Doubt, ontology: Ontology, heading: str) -> RenderableType:
     for label, left, right in zip(_LABELS, _cells(doubt.left, ontology), _cells(doubt.right, ontology), strict=True):
         if left or right:
             table.add_row(label, left, right)
-    return Group(Rule(heading), table, _thought(doubt))
+    return Group(Rule(Text(heading)), table, _thought(doubt))
 
 
 def full_text(document: Document, names: Iterable[str]) -> RenderableType:

@@ -85,8 +85,9 @@ def standing(recorded: Iterable[Judgement]) -> Partition:
 def partition(judgements: Iterable[Judgement]) -> Partition:
     """The clusters that follow from the judgements, in whatever order they come.
 
-    People go before rules, then the surer before the less sure. A judgement of difference holds against everything
-    that is not stronger than itself: it cannot part what people have joined if it was made by a rule.
+    People go before rules, then the surer before the less sure, then what people said earlier before what they said
+    later. A judgement of difference holds against everything that is not stronger than itself: it cannot part what
+    people have joined if it was made by a rule.
     """
     forest = _Forest()
     everything = tuple(judgements)
@@ -99,8 +100,10 @@ def partition(judgements: Iterable[Judgement]) -> Partition:
     return Partition(forest.roots(), tuple(forest.refusals))
 
 
-def _strength(judgement: Judgement) -> tuple[float, str, str, str, tuple[str, ...]]:
-    return -judgement.score, judgement.left, judgement.right, judgement.by, judgement.reasons
+def _strength(judgement: Judgement) -> tuple[float, str, str, str, str, tuple[str, ...]]:
+    # Of people's judgements that cannot all hold, the later one is not followed, which is told to whoever makes it.
+    when = judgement.at.isoformat() if judgement.at and not judgement.by.startswith(_RULE) else ""
+    return -judgement.score, when, judgement.left, judgement.right, judgement.by, judgement.reasons
 
 
 class _Forest:

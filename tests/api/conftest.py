@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def _serving(workspace: Path) -> Iterator[httpx.Client]:
+def _serving(workspace: Path, *options: str) -> Iterator[httpx.Client]:
+    """A client of a server over this workspace; it sends the token, if the server shows one."""
     command = [sys.executable, "-m", "kg.cli", "serve", "--port", "0", "--workspace", str(workspace), "--json"]
+    command += options
     log = workspace.parent / f"{workspace.name}.log"
     with log.open("wb") as err, subprocess.Popen(command, stdout=subprocess.PIPE, stderr=err, text=True) as process:
         assert process.stdout is not None
@@ -29,15 +31,17 @@ def _serving(workspace: Path) -> Iterator[httpx.Client]:
             line = process.stdout.readline()
             assert line, log.read_text(encoding="utf-8")
             told += line
-        with httpx.Client(base_url=json.loads(told)["url"], timeout=30) as client:
+        served = json.loads(told)
+        headers = {"Authorization": f"Bearer {served['token']}"} if served["token"] else {}
+        with httpx.Client(base_url=served["url"], headers=headers, timeout=120) as client:
             yield client
         process.send_signal(signal.SIGINT)
         assert process.wait() == 0
 
 
 @pytest.fixture(scope="session")
-def serving() -> Callable[[Path], AbstractContextManager[httpx.Client]]:
-    """`with serving(workspace) as client` asks a server of its own over that workspace."""
+def serving() -> Callable[..., AbstractContextManager[httpx.Client]]:
+    """`with serving(workspace, *options) as client` asks a server of its own over that workspace."""
     return _serving
 
 

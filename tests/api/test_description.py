@@ -20,9 +20,8 @@ def test_every_question_is_described(openapi: Any) -> None:
     assert sorted(openapi["paths"]) == [
         f"/api/v1/{path}"
         for path in (
-            "cypher", "documents/{id}", "entities/{id}", "export", "financiers", "moves", "neighbourhood", "ontology",
-            "paths",
-            "portfolio", "search", "statistics",
+            "cypher", "documents/{id}", "entities/{id}", "export", "financiers", "judgements", "judgements/{number}",
+            "moves", "neighbourhood", "ontology", "paths", "portfolio", "review", "search", "statistics",
         )
     ]  # fmt: skip
 

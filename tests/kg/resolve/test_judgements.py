@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -51,6 +54,15 @@ def test_the_surer_rule_wins_where_both_cannot_hold() -> None:
 
 def test_a_rule_cannot_part_what_a_person_joined() -> None:
     assert clusters(person("a", "b", SAME), person("b", "c", SAME), rule("a", "c", DIFFERENT)) == {frozenset("abc")}
+
+
+def test_of_what_people_cannot_both_have_the_later_is_not_followed() -> None:
+    noon, evening = (datetime(2024, 5, 2, hour, tzinfo=UTC) for hour in (12, 18))
+    parted = person("a", "c", DIFFERENT)
+    first, second = replace(person("b", "c", SAME), at=noon), replace(person("a", "b", SAME), at=evening)
+    found = partition([second, parted, first])
+    assert found.root == {"a": "a", "b": "b", "c": "b"}
+    assert [refusal.refused for refusal in found.refusals] == [second]
 
 
 def test_being_different_passes_on_to_later_members_of_a_cluster() -> None:
