@@ -65,7 +65,8 @@ def resolve(
     recorded = tuple(ledger.judgements())
     same_name = [told for told in same_names(recorded) if told.left in profiles.by_id or told.right in profiles.by_id]
 
-    judged = _judge(blocking.candidates(profiles.by_id.values()), known)
+    keys = blocking.KeyReader(divisions, reader.parser, comparing.setting.known)
+    judged = _judge(blocking.candidates(profiles.by_id.values(), keys), known)
     rules = list(without_rivals(judged, profiles.by_id))
     known.cluster = partition(effective(recorded, (*same_name, *rules))).of
     rules += _judge(blocking.people(profiles.by_id.values(), known.cluster), known)

@@ -46,7 +46,7 @@ class KnownNames:
     """
 
     def __init__(self, tables: Tables) -> None:
-        numbers = number(tables.named)
+        numbers = number(tables.named, tables.below)
         self._names: dict[int, str] = {}
         found: defaultdict[str, dict[int, Meaning]] = defaultdict(dict)
         for row in tables.named:

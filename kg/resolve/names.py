@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from kg.divisions import Divisions
+from kg.divisions import Division, Divisions
 from kg.settings import shipped
 from kg.text import fold
 
@@ -120,12 +120,18 @@ class NameParser:
         return (division.code, self._after(name, division.code)) if division else ("", name)
 
     def _after(self, name: str, code: str) -> str:
-        """What follows the chain of divisions, down to `code`, with which the name begins."""
-        chain = [self._divisions.get(code), *self._divisions.ancestors(code)]
-        for division in reversed([link for link in chain if link]):
-            longest_first = sorted(division.names, key=len, reverse=True)
-            name = name.removeprefix(next((written for written in longest_first if name.startswith(written)), ""))
-        return name
+        """What follows the chain of divisions, down to `code`, with which the name begins.
+
+        The division itself goes first: 贵阳 does not begin with 贵 for 贵州.
+        """
+        division = self._divisions.get(code)
+        outer = list(reversed(self._divisions.ancestors(code)))
+        while division and not (written := _begun(name, division)):
+            begun = next((beginning for link in outer if (beginning := _begun(name, link))), "")
+            if not begun:
+                return name
+            name = name.removeprefix(begun)
+        return name.removeprefix(written) if division else name
 
     def _form(self, name: str) -> str:
         for length in range(min(self._longest_suffix, len(name)), 0, -1):
@@ -153,6 +159,11 @@ class NameParser:
         if core in _LEVELS:
             return bool(form)  # 市科技局: which city's?
         return not core and len(trades) + bool(form) <= _GENERIC_WORDS and len(rest) <= _GENERIC_LENGTH
+
+
+def _begun(name: str, division: Division) -> str:
+    """The longest name of a division that a name begins with, empty if it begins with none."""
+    return max((written for written in division.names if name.startswith(written)), key=len, default="")
 
 
 def _split_units(name: str) -> tuple[str, tuple[str, ...]]:

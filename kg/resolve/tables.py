@@ -119,13 +119,18 @@ class Tables:
         return cls(named, below, seated)
 
 
-def number(rows: Sequence[Named]) -> Mapping[BodyKey, int]:
-    """One number for each body: what is called by the full name of a like body is that body."""
+def number(rows: Sequence[Named], below: Iterable[Below] = ()) -> Mapping[BodyKey, int]:
+    """One number for each body: what is called by the full name of a like body is that body.
+
+    Args:
+        rows: what bodies are called.
+        below: what belongs to what; two bodies of which one belongs to the other stay two.
+    """
     names: dict[BodyKey, str] = {}
     for row in rows:
         names.setdefault(row.body, row.name)
     bodies = list(names)
-    forest = _Forest(bodies)
+    forest = _Forest(bodies, (((key(tie.name), tie.type), (key(tie.above), tie.above_type)) for tie in below))
     for row in rows:
         other = (key(row.called), row.type)
         if other in names and not row.ambiguous:
@@ -145,11 +150,15 @@ def number(rows: Sequence[Named]) -> Mapping[BodyKey, int]:
 
 
 class _Forest:
-    """Disjoint sets whose root is the member that was listed first."""
+    """Disjoint sets whose root is the member that was listed first; some members are never in one set."""
 
-    def __init__(self, members: Iterable[BodyKey]) -> None:
+    def __init__(self, members: Iterable[BodyKey], apart: Iterable[tuple[BodyKey, BodyKey]]) -> None:
         self._order = {member: place for place, member in enumerate(members)}
         self._parent = {member: member for member in self._order}
+        self._apart: defaultdict[BodyKey, set[BodyKey]] = defaultdict(set)
+        for one, other in apart:
+            self._apart[one].add(other)
+            self._apart[other].add(one)
 
     def root(self, member: BodyKey) -> BodyKey:
         while self._parent[member] != member:
@@ -158,7 +167,10 @@ class _Forest:
 
     def join(self, one: BodyKey, other: BodyKey) -> None:
         first, second = sorted((self.root(one), self.root(other)), key=self._order.__getitem__)
+        if first == second or first in {self.root(member) for member in self._apart[second]}:
+            return
         self._parent[second] = first
+        self._apart[first] |= self._apart[second]
 
 
 def _made_alike(one: str, other: str) -> bool:

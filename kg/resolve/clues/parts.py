@@ -12,6 +12,7 @@ _GROUP = re.compile("集团|控股|总公司")
 _FUND = re.compile(r"基金|合伙企业|\(有限合伙\)")
 _MANAGER = re.compile("管理|资本|投资|创投")
 _COMMITTEE = re.compile("^(?:的)?(?:管理委员会|管委会|管理局|管理办公室)$")
+_PLACE = re.compile("(?:城|园|区|谷|港|小镇|基地|园区)$")
 _GOVERNMENT = re.compile("人民政府$|政府$")
 _BUREAU = re.compile("[局委厅办会]$")
 _UNIT = re.compile(
@@ -202,6 +203,16 @@ def committee_of(pair: Pair) -> Clue | None:
         rest = _behind(zone, committee)
         if rest and _COMMITTEE.match(rest):
             return Clue(1, f"{committee.name} manages {zone.name}")
+    return None
+
+
+def firm_of_place(pair: Pair) -> Clue | None:
+    """One is a park or a town of technology, the other a firm of the same name, which builds or runs it."""
+    for place, firm in pair.both:
+        if place.legal or not firm.legal or not _PLACE.search(place.bare):
+            continue
+        if firm.bare in (place.bare, _without_region(place)) or _without_region(firm) == _without_region(place):
+            return Clue(1, f"{firm.name} is a firm with the name of {place.name}")
     return None
 
 

@@ -104,3 +104,18 @@ def test_the_shipped_tables_give_a_name_one_body_unless_they_say_it_has_several(
 
 def test_keys_know_no_marks() -> None:
     assert key("青禾（天津）有限责任公司") == key("青禾(天津)有限公司") == "青禾天津有限公司"
+
+
+def test_a_firm_and_its_group_stay_two_though_they_share_a_short_name(folder: Path) -> None:
+    firm, group = "青禾种业有限公司", "天津青禾种业集团有限公司"
+    shared = f"name|type|way|called|note\n{firm}|Company|short|青禾|\n{group}|Company|short|青禾|\n"
+    tie = f"name|type|relation|above|above_type|note\n{firm}|Company|subsidiary_of|{group}|Company|\n"
+    (folder / "called-b.tsv").write_text(shared.replace("|", "\t"), encoding="utf-8")
+    (folder / "above-b.tsv").write_text(tie.replace("|", "\t"), encoding="utf-8")
+    known = KnownNames.load(Gazetteer([]), folder)
+    assert body(known, firm) != body(known, group)
+
+
+def test_no_shipped_body_is_below_itself() -> None:
+    known = KnownNames.load(Gazetteer.load())
+    assert [name for number, name in known._names.items() if number in known.above(number)] == []
