@@ -14,6 +14,7 @@ from kg.store.base import Store
 _TIERS = (("id",), ("name",), ("alias",), ("beginning", "part"), ("words",), ("pinyin", "initials"))
 """Ways of matching, the surest first. What matches in none of them is not found, however similar."""
 _SHOWN = 10
+_ID = "e-"
 
 
 Formerly = Callable[[str], str | None]
@@ -46,8 +47,8 @@ def find(store: Store, argument: str, *, types: Iterable[str] = (), formerly: Fo
             return get(store, found[0].id)
         if found:
             raise _ambiguous(argument, found)
-    if formerly and (now := formerly(argument.strip())):
-        return get(store, now)
+    if formerly and argument.strip().startswith(_ID) and (now := formerly(argument.strip())):
+        return get(store, argument.strip(), formerly=lambda _: now)
     raise _not_found(argument, ranked(hits))
 
 
