@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
+from rapidfuzz.distance import LCSseq
+
 from kg.divisions import Divisions
 from kg.gazetteer import Gazetteer
-from kg.model import Judgement, Reprint, Statement
+from kg.model import Decision, Judgement, Reprint, Statement
 from kg.ontology import Ontology
 from kg.resolve import blocking
 from kg.resolve.clues.graph import Known
@@ -21,6 +23,9 @@ from kg.resolve.rivals import without_rivals
 from kg.resolve.setting import Comparing
 
 __all__ = ["Linker", "Match", "appearance", "resolve"]
+
+
+_ALIKE = 0.6
 
 
 class Facts(Protocol):
@@ -74,6 +79,12 @@ def resolve(
     return Linker(profiles, clusters, divisions, rules, related)
 
 
+def _alike(left: Profile, right: Profile) -> bool:
+    """Whether somebody might take the two names for one, so that it is worth keeping that they are two."""
+    shared = {left.key, left.parts.stem, *left.aliases} & {right.key, right.parts.stem, *right.aliases}
+    return bool(shared) or LCSseq.normalized_similarity(left.name, right.name) >= _ALIKE
+
+
 def _belongings_of(reader: ProfileReader, comparing: Comparing) -> list[tuple[Belonging, str]]:
     """What belongs to what, with the profile of the body above, which is made if no document names it by itself."""
     found = list(belongings(reader.profiles().by_id.values(), comparing.setting.known, reader.ontology))
@@ -81,8 +92,8 @@ def _belongings_of(reader: ProfileReader, comparing: Comparing) -> list[tuple[Be
 
 
 def _judge(pairs: Iterable[tuple[Profile, Profile]], known: Known) -> Iterator[Judgement]:
-    """What the rules say of each pair, unless they have nothing to say."""
+    """What the rules say of each pair, unless they have nothing to say, or part what nobody would join."""
     for left, right in pairs:
         found = match(left, right, known)
-        if found.clue:
+        if found.clue and (found.decision is not Decision.DIFFERENT or _alike(left, right)):
             yield found.judgement(left.id, right.id)

@@ -13,7 +13,7 @@ from kg.errors import TrainingError
 from kg.resolve.clues import CLUES, Pair, found
 from kg.resolve.described import Setting
 from kg.resolve.known import KnownNames
-from kg.resolve.labelled import LabelledPair
+from kg.resolve.labelled import LabelledPair, Side
 from kg.resolve.matching import DECIDED, Label, Weights
 from kg.resolve.tables import Tables
 
@@ -22,9 +22,12 @@ STRENGTHS = (0.1, 0.2, 0.5, 1.0, 2.0, 4.0)
 FOLDS = 10
 UNLISTED = 0.5
 """How much a pair counts as it looks without any table: most firms are in none."""
+STRANGE = 0.5
+"""How much two names count that only chance has brought together."""
 PRECISION = 0.975
 """Share of pairs called the same that must be so: two firms in one node mislead more than one firm in two nodes."""
 _STEPS = 100
+_STRIDE = 7919
 
 Floats = npt.NDArray[np.float64]
 
@@ -59,10 +62,11 @@ def learn(pairs: Sequence[LabelledPair], setting: Setting) -> Learnt:
     counts = Counter(pair.label for pair in known if pair.label)
     if min((counts[label] for label in DECIDED), default=0) < FOLDS:
         raise TrainingError(f"at least {FOLDS} pairs of each label are needed to learn from; there are {dict(counts)}")
-    table, unlisted = _table(known, setting), _table(known, replace(setting, known=KnownNames(Tables((), (), ()))))
+    nothing = replace(setting, known=KnownNames(Tables((), (), ())))
+    strangers = list(_strangers(known, setting))
     labels = np.array([DECIDED.index(pair.label) for pair in known if pair.label])
     folds = np.array(list(_folds(known)))
-    lesson = _Lesson(table, unlisted, labels)
+    lesson = _Lesson(_table(known, setting), _table(known, nothing), _table(strangers, setting), labels)
     tried = {strength: _unseen(lesson, folds, strength) for strength in STRENGTHS}
     strength = min(STRENGTHS, key=lambda s: (round(_loss(tried[s], labels), 6), s))
     least = _thresholds(tried[strength], labels)
@@ -76,6 +80,19 @@ def learn(pairs: Sequence[LabelledPair], setting: Setting) -> Learnt:
         round(float((told & same).sum() / max(1, told.sum())), 4),
         round(float((told & same).sum() / max(1, same.sum())), 4),
     )
+
+
+def _strangers(pairs: Sequence[LabelledPair], setting: Setting) -> Iterator[LabelledPair]:
+    """The left name of each pair with the right one of another pair of the same type."""
+    by_type: dict[str, list[Side]] = {}
+    for pair in pairs:
+        by_type.setdefault(pair.right.type, []).append(pair.right)
+    for number, pair in enumerate(pairs):
+        others = by_type.get(pair.left.type, [])
+        other = others[(number * _STRIDE) % len(others)] if others else pair.left
+        one, another = pair.left.described(setting), other.described(setting)
+        if not {m.body for m in one.meanings} & {m.body for m in another.meanings} and one.key != another.key:
+            yield LabelledPair(pair.left, other, Label.DIFFERENT)
 
 
 def _table(pairs: Sequence[LabelledPair], setting: Setting) -> Floats:
@@ -111,10 +128,14 @@ def _folds(pairs: Sequence[LabelledPair]) -> Iterator[int]:
 
 @dataclass(frozen=True, slots=True)
 class _Lesson:
-    """What is seen of each pair with all tables and without any, so that weights also hold for names in no table."""
+    """What is seen of each pair with all tables and without any, so that weights also hold for names in no table.
+
+    Strangers are names of different pairs: people label what is hard, but most names that meet have nothing in common.
+    """
 
     table: Floats
     unlisted: Floats
+    strangers: Floats
     labels: npt.NDArray[np.int64]
 
     def fit(self, used: npt.NDArray[np.bool_], strength: float) -> tuple[Floats, Floats]:
@@ -123,8 +144,10 @@ class _Lesson:
         except ImportError as error:
             raise TrainingError("learning needs scikit-learn: pip install 'jjj-kg[train]'") from error
         model = LogisticRegression(C=strength, max_iter=5000, tol=1e-6)
-        importance = np.repeat([1.0, UNLISTED], used.sum())
-        model.fit(np.vstack([self.table[used], self.unlisted[used]]), np.tile(self.labels[used], 2), importance)
+        different = np.full(len(self.strangers), DECIDED.index(Label.DIFFERENT))
+        importance = np.repeat([1.0, UNLISTED, STRANGE], [used.sum(), used.sum(), len(different)])
+        seen = np.vstack([self.table[used], self.unlisted[used], self.strangers])
+        model.fit(seen, np.concatenate([np.tile(self.labels[used], 2), different]), importance)
         return model.coef_, model.intercept_
 
 

@@ -40,10 +40,10 @@ class Match:
 def match(left: Profile, right: Profile, known: Known) -> Match:
     """Whether two profiles are one thing: a clue against settles it, clues for add up (noisy-or).
 
-    What a document declares goes before what the names look like.
+    What a document declares goes before what the names look like, and never against it without a person.
     """
     found = [(name, clue) for name, function in CLUES.items() if (clue := function(left, right, known))]
-    declared = any(clue.score >= SURE for name, clue in found if name != COMPARED)
+    declared = any(clue.score > 0 for name, clue in found if name != COMPARED)
     against = [(name, clue) for name, clue in found if clue.score < 0 and not (declared and name == COMPARED)]
     if against:
         return Match(0.0, Decision.DIFFERENT, tuple(clue.reason for _, clue in against), against[0][0])

@@ -29,8 +29,6 @@ _MOST_TOLD = 16
 _REMARKS = {
     "located_in": "{}",
     "founded_by": "创始人{}",
-    "in_industry": "{}",
-    "develops": "{}",
 }
 """How a statement about a body is said beside its name."""
 _FIELD_WORDS = ("产业", "行业", "领域")

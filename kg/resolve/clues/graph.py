@@ -14,8 +14,40 @@ from kg.resolve.profiles import BODY, NEVER_REGISTERED, Profile
 
 _SHORTEST_CORE = 2
 _ALMOST = 0.99
+_JOINED = 0.9
+"""Probability from which two profiles become one: of the many pairs of a graph more are strangers than of a list."""
+_DOUBTFUL = 0.5
+"""Probability from which a person should look at a pair."""
 _APART = 0.9
 """Probability from which the matcher of names keeps two profiles apart, whatever else speaks for them."""
+
+
+_NAMED = frozenset(
+    [
+        "same_name",
+        "same_but_for_form",
+        "damaged",
+        "damaged_core",
+        "damaged_listed",
+        "like_sounding",
+        "brand_of_firm",
+        "core_with_trade",
+        "ends_the_name",
+        "begins_the_name",
+        "part_of_the_name",
+        "characters_of_the_name",
+        "region_dropped",
+        "region_in_region",
+        "same_lab",
+        "same_unit",
+        "listed_as_one",
+        "may_mean",
+        "same_code",
+        "told_other_name",
+        "new_name_one_hand",
+    ]
+)
+"""Clues in the names themselves, in tables or in codes: without any, two names in one graph are not taken for one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,14 +193,20 @@ def names_compared(left: Profile, right: Profile, known: Known) -> Clue | None:
     if left.kind != BODY or right.kind != BODY:
         return None
     verdict = known.compare(left, right)
-    said = "; ".join(reason.text for reason in verdict.reasons if reason.weight > 0)
-    if verdict.label is Label.SAME and _contested(left, right, known):
-        return Clue(verdict.score / 2, f"the names may mean one body, but others are called so as well: {said}")
+    for_it = [reason for reason in verdict.reasons if reason.weight > 0]
+    said = "; ".join(reason.text for reason in for_it)
+    named = any(reason.clue in _NAMED for reason in for_it)
+    if verdict.label in (Label.SAME, Label.UNSURE) and not named:
+        return None
+    if verdict.label is Label.SAME and left.documents.keys() & right.documents.keys() and verdict.score < _ALMOST:
+        return Clue(verdict.score / 2, f"the names may mean one body, but one document tells of both: {said}")
+    if verdict.label is Label.SAME and (verdict.score < _JOINED or _contested(left, right, known)):
+        return Clue(verdict.score / 2, f"the names may mean one body, which a person should look at: {said}")
     if verdict.label is Label.SAME:
         return Clue(min(verdict.score, _ALMOST), f"the names mean one body: {said}")
-    if verdict.label is Label.UNSURE:
+    if verdict.label is Label.UNSURE and verdict.score >= _DOUBTFUL:
         return Clue(verdict.score / 2, f"the names may mean one body: {said}")
-    if verdict.score >= _APART:
+    if verdict.label in (Label.DIFFERENT, Label.RELATED) and verdict.score >= _APART:
         are = "are two" if verdict.label is Label.DIFFERENT else "are two, and one belongs to the other"
         return Clue(-verdict.score, f"{left.name} and {right.name} {are}: {said}")
     return None

@@ -58,6 +58,8 @@ def ends_the_name(pair: Pair) -> Clue | None:
     """The short name is the end of the longer one: what stands before it is left out."""
     if pair.shortening and pair.shortening[2].runs == 1 and not pair.shortening[2].last:
         short, full, _ = pair.shortening
+        if len(short.bare) < _SHORT - 1:
+            return None
         return Clue(1, f"{full.name} ends with {short.name}")
     return None
 

@@ -76,7 +76,8 @@ def test_what_would_bridge_a_difference_is_refused_and_both_sides_say_so(ask: As
 
 
 def test_what_one_document_calls_so_can_be_judged_apart(ask: Asked) -> None:
-    [document] = entity(ask, TIANJIN)["documents"]  # type: ignore[misc]
+    shown = ask("show", TIANJIN, "--json").json["entity"]
+    document = str(next(iter(shown["documents"])))
     told = ask("resolve", "judge", f"{TIANJIN}@{document}", BEIJING, "different", "--json").json["judgement"]
     assert told["left"].endswith(f"@{document}") or told["right"].endswith(f"@{document}")
     assert f"{TIANJIN} (as {document} has it)" in (told["left_name"], told["right_name"])
