@@ -1,4 +1,4 @@
-"""Names that say their place by its level alone, given the place that their document is about: 市科技局, 省政府."""
+"""Names that leave out their place, given the places that their document speaks of: 市科技局, 高新区管委会."""
 
 from __future__ import annotations
 
@@ -15,18 +15,23 @@ _LEVELS = {
     "县": frozenset({Level.COUNTY}),
 }
 _SHORTEST = 3
+_ZONE = re.compile(
+    "(?:国家)?(?:高新|经开|开发|保税|自贸|高新技术产业开发|经济技术开发|经济开发)(?:试验)?区(?:管委会|管理委员会)?$"
+)
 _WORDS = re.compile("市场|市政(?!府)|市民|市长|市容|区域|区块|区长|县域|县长|省属|省会|省长")
 """Words that begin like a level."""
 
 
 def placed(name: str, context: Collection[str], divisions: Divisions, gazetteer: Gazetteer) -> str:
-    """The full name of an agency that is named by its level alone; the name itself if its place is not certain.
+    """The full name of an agency or a zone that leaves out its place; the name itself if the place is not certain.
 
     Args:
         name: as the document gives it.
         context: codes of the divisions that the document names without doubt, and of all they lie in.
         divisions, gazetteer: what is known of places and bodies.
     """
+    if _ZONE.match(name):
+        return _zone(name, context, divisions, gazetteer)
     levels = _LEVELS.get(name[:1])
     if levels is None or len(name) < _SHORTEST or _WORDS.match(name):
         return name
@@ -34,6 +39,14 @@ def placed(name: str, context: Collection[str], divisions: Divisions, gazetteer:
     if len(found) != 1:
         return name
     return _written(found[0], name[1:], gazetteer)
+
+
+def _zone(name: str, context: Collection[str], divisions: Divisions, gazetteer: Gazetteer) -> str:
+    """The one listed zone, or its committee, that a place of the context has under this name."""
+    places = [place for place in map(divisions.get, context) if place]
+    called = (f"{written}{name}" for place in places for written in (place.name, place.short) if written)
+    listed = {entry.name for spelling in called if (entry := gazetteer.lookup(spelling))}
+    return listed.pop() if len(listed) == 1 else name
 
 
 def _written(division: Division, rest: str, gazetteer: Gazetteer) -> str:

@@ -194,8 +194,8 @@ class ProfileReader:
         self._remark(document_id, statements)
 
     def _place(self, referent: _Referent, context: frozenset[str]) -> None:
-        """Give an agency that is named by its level alone (市科技局) the name of its document's place."""
-        if referent.type == AGENCY:
+        """Give an agency or a zone that leaves out its place (市科技局, 高新区) the name that its document tells."""
+        if referent.type in (AGENCY, PARK):
             full = placed(referent.name, context, self.divisions, self.gazetteer)
             if full != referent.name:
                 referent.aliases.add(referent.name)

@@ -138,7 +138,7 @@ def test_evaluate_of_a_folder_without_annotations_is_refused(jjj: Jjj, news: Pat
 @pytest.mark.parametrize(("kind", "name"), [("json", "g.json"), ("graphml", "g.graphml"), ("csv", "g.zip")])
 def test_export_writes_every_format(jjj: Jjj, story: Any, tmp_path: Path, kind: str, name: str) -> None:
     ran = jjj("export", "--format", kind, "--out", tmp_path / name, "--workspace", story.settings.workspace, "--json")
-    assert ran.json == {"path": str(tmp_path / name), "format": kind, "entities": 9, "relations": 9}
+    assert ran.json == {"path": str(tmp_path / name), "format": kind, "entities": 11, "relations": 9}
     data = (tmp_path / name).read_bytes()
     if kind == "csv":
         with zipfile.ZipFile(tmp_path / name) as archive:
@@ -149,7 +149,7 @@ def test_export_writes_every_format(jjj: Jjj, story: Any, tmp_path: Path, kind: 
 def test_an_export_can_be_limited_to_what_is_sure(jjj: Jjj, story: Any, tmp_path: Path) -> None:
     where = ("--out", tmp_path / "g.json", "--workspace", story.settings.workspace, "--json")
     ran = jjj("export", "--min-confidence", 0.95, *where)
-    assert (ran.json["entities"], ran.json["relations"]) == (9, 0)
+    assert (ran.json["entities"], ran.json["relations"]) == (11, 0)
 
 
 def test_an_extraction_can_be_limited_to_what_is_sure(jjj: Jjj, news: Path, tmp_path: Path) -> None:
