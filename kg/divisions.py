@@ -150,6 +150,10 @@ class Divisions:
         division = self._by_code.get(code)
         return division is not None and division.level in _VAGUE
 
+    def nested(self, one: str, other: str) -> bool:
+        """Whether the two divisions are one, or either lies in the other."""
+        return one == other or self.within(one, other) or self.within(other, one)
+
     def scope(self, code: str) -> str:
         """`beijing`, `tianjin` or `hebei` if the division lies in (or is) one of them, else `outside`."""
         division = self._by_code.get(code)

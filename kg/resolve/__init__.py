@@ -9,7 +9,7 @@ from rapidfuzz.distance import LCSseq
 
 from kg.divisions import Divisions
 from kg.gazetteer import Gazetteer
-from kg.model import Decision, Judgement, Reprint, Statement
+from kg.model import Decision, Judgement
 from kg.ontology import Ontology
 from kg.resolve import blocking
 from kg.resolve.clues.graph import Known
@@ -17,6 +17,7 @@ from kg.resolve.judgements import effective, partition, same_names
 from kg.resolve.linker import Linker, appearance
 from kg.resolve.matcher import Match, match
 from kg.resolve.names import NameParser
+from kg.resolve.profiles import Facts as Told
 from kg.resolve.profiles import Profile, ProfileReader
 from kg.resolve.related import Belonging, belongings
 from kg.resolve.rivals import without_rivals
@@ -24,20 +25,11 @@ from kg.resolve.setting import Comparing
 
 __all__ = ["Linker", "Match", "appearance", "resolve"]
 
-
 _ALIKE = 0.6
 
 
-class Facts(Protocol):
+class Facts(Told, Protocol):
     """What resolution reads from the ledger."""
-
-    def statements(self) -> Iterable[Statement]:
-        """Every statement, those of one document together."""
-        ...
-
-    def reprints(self) -> Iterable[Reprint]:
-        """Every document that is a reprint, with its original."""
-        ...
 
     def judgements(self) -> Iterable[Judgement]:
         """Every judgement in the order in which they were made."""
@@ -66,7 +58,7 @@ def resolve(
     comparing = comparing or Comparing.load(divisions, gazetteer)
     related = _belongings_of(reader, comparing)
     profiles = reader.profiles()
-    known = Known.gather(profiles.by_id.values(), ontology, divisions, comparing.profiles)
+    known = Known.gather(profiles.by_id.values(), ontology, divisions, comparing.profiles())
     recorded = tuple(ledger.judgements())
     same_name = [told for told in same_names(recorded) if told.left in profiles.by_id or told.right in profiles.by_id]
 

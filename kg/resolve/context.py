@@ -41,12 +41,7 @@ _LATER = re.compile(
 _SHORT = re.compile(
     r"(?:简称|全称|又称|也称|俗称|别称|亦称|即|称作|英文名(?:称)?(?:为)?)[:为是]?[“\"]?([^,;、。()”\"]{2,40})"
 )
-_ABOVE = re.compile(
-    r"(?:由|依托|隶属于?|属于|直属于?|控股股东(?:为|是)?|母公司(?:为|是)?|执行事务合伙人(?:为|是|:)?|管理人(?:为|是|:)?|"
-    r"基金管理人(?:为|是|:)?|牵头单位(?:为|是|:)?|依托单位(?:为|是|:)?|主管(?:部门|单位)(?:为|是|:)?|位于|设在|是)?"
-    r"([^,;、。()由为是]{2,30}?)(?:旗下|控股|全资|所属|下属|直属|附属|管理的?|牵头|主管|主办|举办|运营|设立|建设|的?子公司|的?控股股东|的?管理人|的?第一大股东|核心区|的一部分|$)"
-)
-_ABOVE_CUE = re.compile(
+_TIE = re.compile(
     "旗下|控股|全资|所属|下属|直属|附属|管理人|牵头|依托|主管|隶属|子公司|母公司|执行事务合伙人|管理机构|运营|股东|代管|托管"
 )
 _CODE_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
@@ -166,7 +161,7 @@ class Context:
     @cached_property
     def tells_a_tie(self) -> bool:
         """Whether the words say that the bearer belongs to something, or something to it."""
-        return bool(_ABOVE_CUE.search(self.spelt))
+        return bool(_TIE.search(self.spelt))
 
     @cached_property
     def segments(self) -> tuple[str, ...]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from kg.divisions import Divisions, Level
@@ -14,6 +13,7 @@ from kg.resolve.names import NameParser, NameParts
 from kg.resolve.numerals import arabic
 from kg.resolve.spelling import spell
 from kg.resolve.tables import key
+from kg.store.pinyin import pinyin
 
 _NATION = re.compile("^(?:中华人民共和国|中国|国家级?|全国)")
 _NUMBERS = re.compile(r"\d+")
@@ -24,6 +24,8 @@ _PHRASE_MARKS = re.compile("[()\\-]")
 _LATIN = re.compile("^[\\x00-\\x7f]+$")
 _INNER_LEVELS = frozenset({Level.PROVINCE, Level.PREFECTURE, Level.AREA, Level.COUNTY})
 _LONGEST_PLACE = 8
+_SHORTEST_TOLD, _LATEST_BEGIN = 3, 4
+"""Characters of the shortest body beside a name that counts, and how far into its segment it may begin."""
 _REMARK = re.compile(r"(?<=.{4})\(([^()]+)\)$")
 _NO_NAME = re.compile(
     "盖章|公章|印章|曾用章|章|以下|下称|简称|上市公司|股票代码|证券代码|原|曾用名|暂定名|筹|[a-z]?\\d{4,6}"
@@ -38,7 +40,6 @@ class Setting:
     divisions: Divisions
     known: KnownNames
     parser: NameParser
-    related_kinds: Callable[[str, str], bool] = field(default=lambda left, right: left == right)
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ class Described:
     def meanings(self) -> tuple[Meaning, ...]:
         """Listed bodies that the name may mean and whose type fits; of all types if none does."""
         found = self.setting.known.meanings(self.name)
-        fitting = tuple(m for m in found if self.setting.related_kinds(m.type, self.type))
+        fitting = tuple(m for m in found if m.type == self.type)
         return fitting if fitting or not self.type else ()
 
     @cached_property
@@ -95,6 +96,17 @@ class Described:
     def owner(self) -> tuple[Meaning, str] | None:
         """The listed body whose name this one begins with, and the rest; none if the name itself is listed."""
         return None if self.body else self.setting.known.owner(self.name)
+
+    @cached_property
+    def told_bodies(self) -> frozenset[int]:
+        """Listed bodies that the words beside the name give, other than its bearer."""
+        own = {meaning.body for meaning in self.meanings}
+        found: set[int] = set()
+        for segment in self.context.segments:
+            for begin in range(min(len(segment) - _SHORTEST_TOLD + 1, _LATEST_BEGIN)):
+                meant = self.setting.known.meanings(segment[begin:])
+                found.update(meaning.body for meaning in meant if not meaning.ambiguous and meaning.body not in own)
+        return frozenset(found)
 
     @cached_property
     def parts(self) -> NameParts:
@@ -118,6 +130,11 @@ class Described:
         while (shorter := _LEGAL.sub("", spelt)) and shorter != spelt:
             spelt = shorter
         return _PHRASE_MARKS.sub("", spelt)
+
+    @cached_property
+    def reading(self) -> str:
+        """How the bare name is read, in Latin letters without spaces."""
+        return pinyin(self.bare).replace(" ", "")
 
     @cached_property
     def legal(self) -> str:

@@ -27,7 +27,8 @@ def without_rivals(judgements: Iterable[Judgement], profiles: Mapping[str, Profi
         if judgement.by == _COMPARED and judgement.decision is Decision.SAME:
             short, full = sorted(judgement.pair, key=lambda end: (len(profiles[end].name), end))
             claims[short].add(full)
-    contested = {short for short, bodies in claims.items() if len(_bodies(given, short, bodies)) > 1}
+    several = {short: bodies for short, bodies in claims.items() if len(bodies) > 1}
+    contested = {short for short, bodies in several.items() if len(_bodies(given, short, bodies)) > 1}
     for judgement in given:
         short = min(judgement.pair, key=lambda end: (len(profiles[end].name), end))
         if short not in contested or judgement.by != _COMPARED or judgement.decision is not Decision.SAME:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Self
@@ -36,10 +37,19 @@ class Comparing:
         known = KnownNames.load(gazetteer or Gazetteer.load())
         return cls(Setting(divisions, known, NameParser.load(divisions)))
 
-    def profiles(self, left: Profile, right: Profile) -> Verdict:
-        """What the matcher says of two profiles, by their names and what documents tell of them."""
-        one, other = (Described(p.name, p.type, p.about, self.setting) for p in (left, right))
-        return self.matcher.compare(one, other)
+    def profiles(self) -> Callable[[Profile, Profile], Verdict]:
+        """Says what the matcher makes of two profiles, by their names and what documents tell of them.
+
+        Profiles are described once, so they must not change any more.
+        """
+        described: dict[str, Described] = {}
+
+        def of(profile: Profile) -> Described:
+            if profile.id not in described:
+                described[profile.id] = Described(profile.name, profile.type, profile.about, self.setting)
+            return described[profile.id]
+
+        return lambda left, right: self.matcher.compare(of(left), of(right))
 
     @cached_property
     def matcher(self) -> Matcher:

@@ -75,8 +75,8 @@ _PRONOUN = (
         anywhere=True,
     ),
 )
-_BACK, _AHEAD = 8, 3
-"""How many sentences back and ahead the body of a post may stand."""
+_AHEAD = 3
+"""How many sentences away the body of a post may stand."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,6 @@ _CORE_LENGTHS = (2, 3, 4, None)
 """In characters: where a core ends and its trade begins is often unsure."""
 _SHORTEST = 2
 _SHORT = 7
-_PROVINCE_DIGITS = 2
 
 
 @dataclass(slots=True)

@@ -24,4 +24,4 @@ CLUES: Clues = dict(_finders((spelling, shortened, parts, listed, told, together
 
 def found(pair: Pair) -> dict[str, Clue]:
     """The clues that are seen in a pair."""
-    return {name: clue for name, finder in CLUES.items() if (clue := finder(pair))}
+    return {name: clue for name, finder in CLUES.items() if (clue := pair.once(finder))}

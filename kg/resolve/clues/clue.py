@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar, cast
 
 from kg.resolve.described import Described, Setting
 from kg.resolve.shortening import Shortening, shorten
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +52,19 @@ class Pair:
         made = shorten(short.bare, full.bare)
         return (short, full, made) if made else None
 
+    @cached_property
+    def _seen(self) -> dict[Callable[[Pair], object], object]:
+        return {}
+
+    def once(self, look: Callable[[Pair], T]) -> T:
+        """What a function sees in the pair; each looks once, however many clues ask for it."""
+        if look not in self._seen:
+            self._seen[look] = look(self)
+        return cast("T", self._seen[look])
+
     def nested(self, one: str, other: str) -> bool:
-        """Whether one division is the other or lies in it."""
-        divisions = self.setting.divisions
-        return one == other or divisions.within(one, other) or divisions.within(other, one)
+        """Whether one division is the other, or one lies in the other."""
+        return self.setting.divisions.nested(one, other)
 
     def place(self, code: str) -> str:
         """A division's name."""

@@ -171,7 +171,7 @@ def never_registered(left: Profile, right: Profile, _: Known) -> Clue | None:
 def regions_differ(left: Profile, right: Profile, known: Known) -> Clue | None:
     """The names begin with regions of which neither lies in the other."""
     a, b = left.parts.region, right.parts.region
-    if a == b or not a or not b or _nested(a, b, known.divisions):
+    if _nested(a, b, known.divisions):
         return None
     return Clue(-1, f"the names give different regions: {_division(a, known)} and {_division(b, known)}")
 
@@ -195,20 +195,26 @@ def names_compared(left: Profile, right: Profile, known: Known) -> Clue | None:
     verdict = known.compare(left, right)
     for_it = [reason for reason in verdict.reasons if reason.weight > 0]
     said = "; ".join(reason.text for reason in for_it)
-    named = any(reason.clue in _NAMED for reason in for_it)
-    if verdict.label in (Label.SAME, Label.UNSURE) and not named:
-        return None
-    if verdict.label is Label.SAME and left.documents.keys() & right.documents.keys() and verdict.score < _ALMOST:
-        return Clue(verdict.score / 2, f"the names may mean one body, but one document tells of both: {said}")
-    if verdict.label is Label.SAME and (verdict.score < _JOINED or _contested(left, right, known)):
-        return Clue(verdict.score / 2, f"the names may mean one body, which a person should look at: {said}")
-    if verdict.label is Label.SAME:
-        return Clue(min(verdict.score, _ALMOST), f"the names mean one body: {said}")
-    if verdict.label is Label.UNSURE and verdict.score >= _DOUBTFUL:
-        return Clue(verdict.score / 2, f"the names may mean one body: {said}")
-    if verdict.label in (Label.DIFFERENT, Label.RELATED) and verdict.score >= _APART:
+    if verdict.label in (Label.DIFFERENT, Label.RELATED):
         are = "are two" if verdict.label is Label.DIFFERENT else "are two, and one belongs to the other"
-        return Clue(-verdict.score, f"{left.name} and {right.name} {are}: {said}")
+        apart = f"{left.name} and {right.name} {are}: {said}"
+        return Clue(-verdict.score, apart) if verdict.score >= _APART else None
+    if verdict.score < _DOUBTFUL or not any(reason.clue in _NAMED for reason in for_it):
+        return None
+    doubt = _doubt(left, right, verdict, known)
+    if doubt is not None:
+        return Clue(verdict.score / 2, f"the names may mean one body{doubt}: {said}")
+    return Clue(min(verdict.score, _ALMOST), f"the names mean one body: {said}")
+
+
+def _doubt(left: Profile, right: Profile, verdict: Verdict, known: Known) -> str | None:
+    """Why a person should look before two names become one body; None if nothing is in the way."""
+    if verdict.label is Label.UNSURE:
+        return ""
+    if left.documents.keys() & right.documents.keys() and verdict.score < _ALMOST:
+        return ", but one document tells of both"
+    if verdict.score < _JOINED or _contested(left, right, known):
+        return ", which a person should look at"
     return None
 
 
@@ -248,7 +254,7 @@ def _keys(profile: Profile) -> tuple[str, ...]:
 
 
 def _nested(a: str, b: str, divisions: Divisions) -> bool:
-    return not a or not b or a == b or divisions.within(a, b) or divisions.within(b, a)
+    return not a or not b or divisions.nested(a, b)
 
 
 def _are(others: int) -> str:

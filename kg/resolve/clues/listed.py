@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from kg.resolve.clues.clue import Clue, Pair
 from kg.resolve.described import Described
-from kg.resolve.known import Meaning
 
 
 def listed_as_one(pair: Pair) -> Clue | None:
@@ -26,7 +25,7 @@ def listed_apart(pair: Pair) -> Clue | None:
 def may_mean(pair: Pair) -> Clue | None:
     """An ambiguous name may mean the other, as tables list it."""
     shared = {m.body for m in pair.left.meanings} & {m.body for m in pair.right.meanings}
-    if shared and not listed_as_one(pair):
+    if shared and not pair.once(listed_as_one):
         name = pair.setting.known.name(min(shared))
         return Clue(1, f"both may mean {name}, but one of the names also means others")
     return None
@@ -35,7 +34,7 @@ def may_mean(pair: Pair) -> Clue | None:
 def means_others(pair: Pair) -> Clue | None:
     """Everything that tables list for one name is another body than the other."""
     one, other = ({m.body for m in d.meanings} for d in (pair.left, pair.right))
-    if one and other and not one & other and not listed_apart(pair):
+    if one and other and not one & other and not pair.once(listed_apart):
         return Clue(1, "what tables list under the one name is not what they list under the other")
     return None
 
@@ -62,7 +61,7 @@ def listed_below(pair: Pair) -> Clue | None:
 def unit_of_listed(pair: Pair) -> Clue | None:
     """One name begins with a listed name of the other and goes on as its units do."""
     for whole, part in pair.both:
-        if part.owner and any(_is(part.owner[0], m) for m in whole.meanings):
+        if part.owner and any(part.owner[0].body == m.body for m in whole.meanings):
             return Clue(1, f"{part.name} is a unit of {part.owner[0].name}")
     return None
 
@@ -110,16 +109,7 @@ def _of_one_house(pair: Pair, body: int, owner: int) -> bool:
     return body == owner or body in known.above(owner) or owner in known.above(body)
 
 
-def _is(owner: Meaning, meaning: Meaning) -> bool:
-    return owner.body == meaning.body
-
-
 def _seats(listed: Described) -> list[str]:
-    found = (_seat(listed, meaning) for meaning in listed.meanings)
-    return [seat for seat in found if seat]
-
-
-def _seat(listed: Described, meaning: Meaning) -> str:
-    """Code of the division in which a meaning of a name has its seat, empty if no table tells."""
-    seat = listed.setting.known.seat(meaning.body)
-    return seat.division if seat else ""
+    """Codes of the divisions in which the meanings of a name have their seats, as far as tables tell."""
+    seats = (listed.setting.known.seat(meaning.body) for meaning in listed.meanings)
+    return [seat.division for seat in seats if seat and seat.division]

@@ -18,7 +18,7 @@ _LAB_OPENING = re.compile("^省部共建")
 
 def part_of_the_name(pair: Pair) -> Clue | None:
     """The short name is one piece of the full one, and neither its beginning, its end nor a firm's whole core."""
-    told = brand_of_firm(pair) or begins_the_name(pair) or ends_the_name(pair)
+    told = any(pair.once(clue) for clue in (brand_of_firm, begins_the_name, ends_the_name))
     if pair.shortening and pair.shortening[2].runs == 1 and not told:
         short, full, _ = pair.shortening
         return Clue(1, f"{short.name} is a piece of {full.name}")

@@ -33,7 +33,7 @@ def same_but_for_form(pair: Pair) -> Clue | None:
 
 def damaged(pair: Pair) -> Clue | None:
     """One name is the other with a character misread for one that looks like it, or lost, outside of its core."""
-    said = _damage(pair)
+    said = pair.once(_damage)
     if said and not _in_core(pair):
         return Clue(1, f"one name reads like the other with {said}")
     return None
@@ -41,7 +41,7 @@ def damaged(pair: Pair) -> Clue | None:
 
 def damaged_core(pair: Pair) -> Clue | None:
     """One name is the other with a character of its core misread or lost: a slip, or another firm."""
-    said = _damage(pair)
+    said = pair.once(_damage)
     if said and _in_core(pair):
         return Clue(1, f"the core of one name reads like that of the other with {said}")
     return None
@@ -49,7 +49,7 @@ def damaged_core(pair: Pair) -> Clue | None:
 
 def damaged_listed(pair: Pair) -> Clue | None:
     """One name is listed, and the other, which is not, reads like it but for a misread or lost character."""
-    if _damage(pair) and bool(pair.left.body) != bool(pair.right.body):
+    if pair.once(_damage) and bool(pair.left.body) != bool(pair.right.body):
         listed, other = (pair.left, pair.right) if pair.left.body else (pair.right, pair.left)
         return Clue(1, f"{other.name} reads like the listed name {listed.name}")
     return None
@@ -57,7 +57,7 @@ def damaged_listed(pair: Pair) -> Clue | None:
 
 def one_character_off(pair: Pair) -> Clue | None:
     """The names differ by one or two characters that nobody misreads for each other."""
-    edits = _edits(pair)
+    edits = pair.once(_edits)
     if edits and (_moved(edits) or _apart(pair) or not all(_misread(one, other) for one, other in edits)):
         said = ", ".join(f"{one or 'nothing'} against {other or 'nothing'}" for one, other in edits)
         return Clue(1, f"the names differ by {said}, which is no slip of the pen")
@@ -68,7 +68,7 @@ def like_sounding(pair: Pair) -> Clue | None:
     """The names are read alike, whatever their characters; one may be written in pinyin."""
     if pair.left.key == pair.right.key or min(len(pair.left.key), len(pair.right.key)) < _SHORTEST - 1:
         return None
-    one, other = (pinyin(d.bare).replace(" ", "") for d in (pair.left, pair.right))
+    one, other = pair.left.reading, pair.right.reading
     if one == other or (pair.left.latin != pair.right.latin and (one.startswith(other) or other.startswith(one))):
         return Clue(1, f"{pair.left.name} and {pair.right.name} are read alike")
     return None
@@ -108,7 +108,7 @@ def _edits(pair: Pair) -> list[tuple[str, str]]:
 
 def _damage(pair: Pair) -> str:
     """What is misread for what, empty if the names differ otherwise or not at all."""
-    edits = _edits(pair)
+    edits = pair.once(_edits)
     if not edits or _moved(edits) or _apart(pair) or not all(_misread(one, other) for one, other in edits):
         return ""
     return ", ".join(f"{one or 'nothing'} for {other or 'nothing'}" for one, other in edits)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable
 
 from kg.resolve.clues import listed, parts, shortened, spelling, told
 from kg.resolve.clues.clue import Clue, Finder, Pair
@@ -34,6 +34,7 @@ _NEARBY: tuple[Finder, ...] = (
 )
 _OTHER_HANDS: tuple[Finder, ...] = (told.codes_differ, told.people_differ)
 _ONE_HAND: tuple[Finder, ...] = (told.same_code, told.same_person, told.told_other_name)
+_SUPPORT = (*_NEARBY, *_ONE_HAND, listed.listed_as_one, listed.may_mean, told.same_matter)
 
 
 def like_name_elsewhere(pair: Pair) -> Clue | None:
@@ -43,7 +44,7 @@ def like_name_elsewhere(pair: Pair) -> Clue | None:
 
 def like_name_nearby(pair: Pair) -> Clue | None:
     """The names may be one, and what is told of them is in one place."""
-    return None if like_name_elsewhere(pair) else _both(pair, _ONE_NAME, _NEARBY)
+    return None if pair.once(like_name_elsewhere) else _both(pair, _ONE_NAME, _NEARBY)
 
 
 def same_core_other_hands(pair: Pair) -> Clue | None:
@@ -53,9 +54,12 @@ def same_core_other_hands(pair: Pair) -> Clue | None:
 
 def new_name_one_hand(pair: Pair) -> Clue | None:
     """The names differ, but one code, one person or the words beside them tell that it was renamed."""
-    if any(finder(pair) for finder in _ONE_NAME):
+    if any(pair.once(finder) for finder in _ONE_NAME):
         return None
-    return _both(pair, _ONE_HAND, (lambda p: Clue(1, f"although {p.left.name} and {p.right.name} differ"),))
+    told_of_both = _first(pair, _ONE_HAND)
+    if told_of_both is None:
+        return None
+    return Clue(1, f"{told_of_both.reason}; although {pair.left.name} and {pair.right.name} differ")
 
 
 def full_names_elsewhere(pair: Pair) -> Clue | None:
@@ -65,14 +69,17 @@ def full_names_elsewhere(pair: Pair) -> Clue | None:
 
 def short_without_support(pair: Pair) -> Clue | None:
     """A short name may be made from the other, but nothing else speaks for it, and no table lists it."""
-    short = pair.shortening and not parts.unit_of(pair)
-    supported = any(
-        finder(pair) for finder in (*_NEARBY, *_ONE_HAND, listed.listed_as_one, listed.may_mean, told.same_matter)
-    )
+    short = pair.shortening and not pair.once(parts.unit_of)
+    supported = _first(pair, _SUPPORT)
     return Clue(1, "nothing but the name itself speaks for it") if short and not supported else None
 
 
-def _both(pair: Pair, ones: tuple[Finder, ...], others: tuple[Callable[[Pair], Clue | None], ...]) -> Clue | None:
-    one = next((clue for finder in ones if (clue := finder(pair))), None)
-    other = next((clue for finder in others if (clue := finder(pair))), None) if one else None
+def _both(pair: Pair, ones: Iterable[Finder], others: Iterable[Finder]) -> Clue | None:
+    one = _first(pair, ones)
+    other = _first(pair, others) if one else None
     return Clue(1, f"{one.reason}; {other.reason}") if one and other else None
+
+
+def _first(pair: Pair, finders: Iterable[Finder]) -> Clue | None:
+    """The first of some clues that is seen."""
+    return next((clue for finder in finders if (clue := pair.once(finder))), None)

@@ -141,7 +141,7 @@ def told_to_belong(pair: Pair) -> Clue | None:
 
 def both_told_one_host(pair: Pair) -> Clue | None:
     """The words beside both name the same body."""
-    one, other = (_bodies(d) for d in (pair.left, pair.right))
+    one, other = (d.told_bodies for d in (pair.left, pair.right))
     shared = one & other
     if shared:
         return Clue(1, f"{pair.setting.known.name(min(shared))} is told of both")
@@ -150,7 +150,7 @@ def both_told_one_host(pair: Pair) -> Clue | None:
 
 def told_hosts_differ(pair: Pair) -> Clue | None:
     """The words beside the two name different bodies."""
-    one, other = (_bodies(d) for d in (pair.left, pair.right))
+    one, other = (d.told_bodies for d in (pair.left, pair.right))
     if one and other and not one & other:
         return Clue(1, f"other bodies are told of them: {pair.left.about}; {pair.right.about}")
     return None
@@ -159,7 +159,7 @@ def told_hosts_differ(pair: Pair) -> Clue | None:
 def host_in_name(pair: Pair) -> Clue | None:
     """The body that the words beside one name is the owner in the other's name."""
     for told, named in pair.both:
-        if named.owner and named.owner[0].body in _bodies(told):
+        if named.owner and named.owner[0].body in told.told_bodies:
             return Clue(1, f"{named.name} belongs to {named.owner[0].name}, which is told of {told.name}")
     return None
 
@@ -214,15 +214,3 @@ def _named_in(named: Described, text: str) -> bool:
 
 def _made(short: str, full: str) -> bool:
     return bool(short) and len(short) >= 2 and shorten(short, full) is not None
-
-
-def _bodies(described: Described) -> frozenset[int]:
-    """Listed bodies that the words beside a name give, other than its bearer."""
-    own = {meaning.body for meaning in described.meanings}
-    found: set[int] = set()
-    for segment in described.context.segments:
-        for begin in range(min(len(segment), 4)):
-            for meaning in described.setting.known.meanings(segment[begin:]):
-                if not meaning.ambiguous and meaning.body not in own and len(segment) - begin >= _SHORTEST:
-                    found.add(meaning.body)
-    return frozenset(found)
