@@ -5,7 +5,7 @@ WORKSPACE ?= workspace
 HOST ?= 127.0.0.1
 PORT ?= 8000
 
-.PHONY: help setup setup-dev setup-peers run build serve test lint types imports tests format bench quality train generated counts split lock clean
+.PHONY: help setup setup-dev setup-peers run build serve test lint types imports tests format neo4j bench quality train generated counts split lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -62,6 +62,9 @@ tests: setup-dev
 format: setup-dev ## sort imports and format
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+neo4j: setup-dev ## run a Neo4j server with its Browser on loopback, without containers (needs Java 17 and Maven)
+	$(BIN)/python -m tests.neo4j.server
 
 bench: setup-dev ## measure speed, start-up, memory, blocking and reprints; writes docs/benchmarks.md and docs/resolution.md
 	$(BIN)/python -m benchmarks.extraction --out docs/benchmarks.md
