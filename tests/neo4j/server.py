@@ -257,8 +257,11 @@ def main() -> None:
     try:
         lib = libraries(version=options.version)
         with running(options.home, bolt=options.bolt, http=options.http, java=options.java, lib=lib) as server:
-            print(f"Neo4j answers at {server.uri}; Browser: {server.browser}; user neo4j, password {server.password}")
-            print("Ctrl-C ends it; its data stay.", flush=True)
+            sys.stdout.write(
+                f"Neo4j answers at {server.uri}; Browser: {server.browser}; user neo4j, password {server.password}\n"
+            )
+            sys.stdout.write("Ctrl-C ends it; its data stay.\n")
+            sys.stdout.flush()
             with suppress(KeyboardInterrupt):
                 server.process.wait()
     except ServerFailed as error:
