@@ -21,7 +21,7 @@ from kg.model import Status
 from kg.ontology import Ontology
 
 FOLDER = Path(__file__).resolve().parent.parent / "data/corpus"
-FIRST, SECOND = (sorted(folder.glob("*.json")) for folder in (FOLDER, FOLDER / "second"))
+FIRST, SECOND = (sorted(folder.glob("*.json")) for folder in (FOLDER, FOLDER.with_name("second")))
 ONTOLOGY = Ontology.load()
 TYPES = {each.key for each in ONTOLOGY.concrete_types}
 CORPUS = Corpus.load(FOLDER)
@@ -143,7 +143,7 @@ def test_the_second_annotation_is_of_twenty_documents_and_the_same_texts() -> No
 
 
 def test_the_phrase_book_loads() -> None:
-    phrases = list(load_phrases(ONTOLOGY, FOLDER / "phrases"))
+    phrases = list(load_phrases(ONTOLOGY, FOLDER.with_name("phrases")))
     assert len(phrases) >= 2_000
     assert {told.predicate for phrase in phrases for told in phrase.told} == set(ONTOLOGY.predicates)
     assert {told.status for phrase in phrases for told in phrase.told} == set(Status)
@@ -151,7 +151,7 @@ def test_the_phrase_book_loads() -> None:
 
 def test_the_counts_of_the_data_card_are_fresh() -> None:
     card = (FOLDER / "README.md").read_text(encoding="utf-8")
-    assert filled(card, CORPUS, load_phrases(ONTOLOGY, FOLDER / "phrases")) == card
+    assert filled(card, CORPUS, load_phrases(ONTOLOGY, FOLDER.with_name("phrases"))) == card
 
 
 def test_the_agreement_of_the_data_card_is_what_the_two_annotations_give() -> None:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from kg.extract.training.train import Lessons
 
 Corpus = Annotated[
-    Path | None, Option("--corpus", metavar="DIR", help="Annotated corpus with its split and phrase book.")
+    Path | None,
+    Option("--corpus", metavar="DIR", help="Annotated corpus with its split; the phrase book lies beside it."),
 ]
 Out = Annotated[Path | None, Option("--out", metavar="DIR", help="Folder of the models, that of jjj-kg by default.")]
 

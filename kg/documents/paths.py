@@ -17,6 +17,8 @@ _TYPES = mimetypes.MimeTypes()
 _NEVER_NEWS = frozenset(
     ("text/css", "text/javascript", "application/javascript", "application/x-javascript", "application/x-python-code")
 )
+_TABLES = frozenset(("text/csv", "text/tab-separated-values"))
+_ABOUT_THE_FOLDER = "readme"
 
 
 def expand(source: str | Path) -> Iterator[Path | Failure]:
@@ -78,9 +80,13 @@ def _in_folder(folder: Path, *, top: bool) -> Iterator[Path | Failure]:
 
 
 def _is_left_out(path: Path) -> bool:
-    """Pictures, films, scripts and style sheets, as they lie beside saved web pages, are no documents."""
+    """Pictures, scripts and the like, as they lie beside saved web pages, tables and a folder's README are no news."""
+    if path.stem.lower() == _ABOUT_THE_FOLDER:
+        return True
     kind, _ = _TYPES.guess_type(path.name)
-    return kind is not None and (kind in _NEVER_NEWS or kind.split("/")[0] in {"image", "audio", "video", "font"})
+    if kind is None:
+        return False
+    return kind in _NEVER_NEWS | _TABLES or kind.split("/")[0] in {"image", "audio", "video", "font"}
 
 
 def _missing(path: str) -> str:

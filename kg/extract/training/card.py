@@ -22,7 +22,7 @@ Written by `jjj train` (seed {seed}); the same command gives the same files on t
 ## Made from
 
 {documents} annotated documents ({characters:,} characters, part `train` of `data/corpus`) with {names:,} annotated
-names and {relations:,} relations, and {passages:,} passages of the phrase book (`data/corpus/phrases`). All of it was
+names and {relations:,} relations, and {passages:,} passages of the phrase book (`data/phrases`). All of it was
 written for this project, in its own words; no other text and no pretrained model went in. Its makers and its limits
 are in `data/corpus/README.md`; the components share the licence of the project.
 

@@ -1,6 +1,6 @@
 """The phrase book: short passages with their names marked and what they say of them, for learning how news puts it.
 
-A line of `data/corpus/phrases/*.txt` is a passage, `=>` and what it says, names counted as they are first marked:
+A line of `data/phrases/*.txt` is a passage, `=>` and what it says, names counted as they are first marked:
 
     [禾原精工|Company]把总部搬进[北辰园|Park]，[该公司|=1]主攻[轴承钢|Technology]。 => 1 located_in 2; 1 develops 3
     [北辰银行|Bank]拟向[禾原精工|Company]授信500万元。 => ?planned 1 loaned_to 2
@@ -68,12 +68,12 @@ class Phrase:
 
 
 def load_phrases(ontology: Ontology, folder: Path | None = None) -> Iterator[Phrase]:
-    """The passages of a folder, `data/corpus/phrases` by default, file by file.
+    """The passages of a folder, `data/phrases` by default, file by file.
 
     Raises:
         TrainingError: a file cannot be read; a line is malformed or says what the ontology does not allow.
     """
-    for path in sorted((folder or shipped("data", "corpus", "phrases")).glob("*.txt")):
+    for path in sorted((folder or shipped("data", "phrases")).glob("*.txt")):
         for number, line in enumerate(_read(path).splitlines(), 1):
             if line.strip() and not line.startswith("#"):
                 yield read_phrase(line, f"{path.name}:{number}", ontology)

@@ -57,7 +57,7 @@ def train_from(
     seed: int = 0,
     progress: Progress = lambda _: None,
 ) -> Lessons:
-    """Train from a folder like `data/corpus`, with its split and its phrase book; arguments and errors as of `train`.
+    """Train from a folder like `data/corpus`, with its split, and from the phrase book `phrases` beside it; arguments and errors as of `train`.
 
     Args:
         corpus: the folder; that of a checkout by default.
@@ -70,7 +70,7 @@ def train_from(
         folder = corpus or shipped("data", "corpus")
     except SettingsError as error:
         raise TrainingError("the package comes without the corpus; name a folder that holds it") from error
-    phrases = load_phrases(ontology, folder / PHRASES)
+    phrases = load_phrases(ontology, folder.absolute().with_name(PHRASES))
     return train(
         Corpus.load(folder), phrases, ontology, models or shipped("data", "model"), seed=seed, progress=progress
     )

@@ -98,6 +98,13 @@ def test_a_folder_is_read_sorted_with_all_that_lies_in_it(tmp_path: Path) -> Non
     assert names(read_documents([tmp_path])) == ["c.txt", "z.md", "b.txt"]
 
 
+def test_what_tells_of_a_folder_is_read_only_if_it_is_named(tmp_path: Path) -> None:
+    for name in ("README.md", "deep/readme.txt", "split.tsv", "readers.md"):
+        write(tmp_path / name, STORY)
+    assert names(read_documents([tmp_path])) == ["readers.md"]
+    assert names(read_documents([tmp_path / "README.md", tmp_path / "split.tsv"])) == ["README.md", "split.tsv"]
+
+
 def test_a_pattern_names_files(tmp_path: Path) -> None:
     for name in ("b.txt", "a.txt", "c.md", "deep/er/d.txt"):
         write(tmp_path / name, STORY)

@@ -52,15 +52,17 @@ def ontology() -> Ontology:
 
 @pytest.fixture(scope="module")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("corpus")
+    folder = tmp_path_factory.mktemp("annotated") / "corpus"
+    folder.mkdir()
     lines = ["document\tpart\tread"]
     for number in range(16):
         page = document(number)
         (folder / f"{page['id']}.json").write_text(json.dumps(page, ensure_ascii=False), encoding="utf-8")
         lines.append(f"{page['id']}\ttrain\tno")
     (folder / "split.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    (folder / "phrases").mkdir()
-    (folder / "phrases" / "places.txt").write_text(PHRASES, encoding="utf-8")
+    phrases = folder.with_name("phrases")
+    phrases.mkdir()
+    (phrases / "places.txt").write_text(PHRASES, encoding="utf-8")
     return folder
 
 
