@@ -422,12 +422,39 @@ class Relation:
         return frozenset(piece.witness for piece in self.evidence)
 
 
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a graph knows of a document that it was read from: all but its text.
+
+    `published` is the day in ISO 8601, `original` the id of the document that this one reprints, None if it reprints
+    none; the rest is as in Document.
+    """
+
+    id: str
+    title: str
+    source: str
+    url: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    original: str | None = None
+
+    @classmethod
+    def of(cls, document: Document, original: str | None = None) -> Heading:
+        """The heading of `document`, which reprints the document whose id is `original`."""
+        day = document.published.isoformat() if document.published else None
+        return cls(document.id, document.title, document.source, document.url, document.publisher, day, original)
+
+
 @dataclass(frozen=True)
 class KnowledgeGraph:
-    """Entities and the relations among them, each sorted by id; every relation's ends are among the entities."""
+    """Entities, the relations among them, and the documents they were read from, each sorted by id.
+
+    Every relation's ends are among the entities. Parts of a graph, such as neighbourhoods, come without documents.
+    """
 
     entities: tuple[Entity, ...]
     relations: tuple[Relation, ...]
+    documents: tuple[Heading, ...] = ()
 
     @cached_property
     def by_id(self) -> dict[str, Entity]:

@@ -109,6 +109,6 @@ def _published(assembled: Assembled, linker: Linker, *, republished: bool) -> Pu
 
 def _digest(graph: KnowledgeGraph) -> str:
     digest = hashlib.sha256()
-    for part in (*graph.entities, *graph.relations):
+    for part in (*graph.entities, *graph.relations, *graph.documents):
         digest.update(repr(part).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()

@@ -19,6 +19,7 @@ from kg.model import (
     Document,
     Entity,
     Evidence,
+    Heading,
     KnowledgeGraph,
     Relation,
     Reprint,
@@ -82,7 +83,7 @@ def assemble(
     """
     identities = {identity.id: identity for identity in linker.identities()}
     originals = {reprint.document_id: reprint.original_id for reprint in ledger.reprints()}
-    documents = {document.id: _Heading.of(document, originals.get(document.id)) for document in ledger.documents()}
+    documents = {document.id: Heading.of(document, originals.get(document.id)) for document in ledger.documents()}
     merger = _Merger(identities, linker, ontology, documents, originals)
     merger.read(ledger.statements())
     relations = merger.relations()
@@ -90,7 +91,8 @@ def assemble(
     entities = [_entity(identity, places, originals) for identity in identities.values()]
     tree = grow(entities, relations, places, divisions)
     every = tuple(sorted((*relations, *tree.relations), key=lambda relation: relation.id))
-    return Assembled(KnowledgeGraph(tree.entities, every), dict(sorted(merger.dropped.items())))
+    read = tuple(documents[key] for key in sorted(documents))
+    return Assembled(KnowledgeGraph(tree.entities, every, read), dict(sorted(merger.dropped.items())))
 
 
 def _entity(identity: Identity, places: Places, originals: Mapping[str, str]) -> Entity:
@@ -109,22 +111,6 @@ def _entity(identity: Identity, places: Places, originals: Mapping[str, str]) ->
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Heading:
-    """What evidence says of its document; the text itself need not be kept in memory."""
-
-    title: str
-    source: str
-    publisher: str | None
-    published: str | None
-    original: str | None
-
-    @classmethod
-    def of(cls, document: Document, original: str | None) -> _Heading:
-        day = document.published.isoformat() if document.published else None
-        return cls(document.title, document.source, document.publisher, day, original)
-
-
 @dataclass(slots=True)
 class _Merger:
     """Collects statements by the entities that they are about, and turns each collection into relations."""
@@ -132,7 +118,7 @@ class _Merger:
     identities: Mapping[str, Identity]
     linker: Linker
     ontology: Ontology
-    documents: Mapping[str, _Heading]
+    documents: Mapping[str, Heading]
     originals: Mapping[str, str]
     dropped: Counter[tuple[str, str]] = field(default_factory=Counter)
     collected: defaultdict[_Key, list[Statement]] = field(default_factory=lambda: defaultdict(list))

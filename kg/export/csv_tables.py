@@ -1,4 +1,4 @@
-"""CSV for spreadsheets: a ZIP archive with `nodes.csv`, `relations.csv` and a note on their columns.
+"""CSV for spreadsheets: a ZIP archive with `nodes.csv`, `relations.csv`, `documents.csv` and a note.
 
 The tables are UTF-8 with a byte order mark, by which Excel knows that it is not the system's own encoding.
 """
@@ -8,21 +8,24 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import astuple, fields
 from typing import BinaryIO, TextIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from kg.export.flat import ENTITY_ATTRIBUTES, RELATION_ATTRIBUTES, entity_attributes, relation_attributes
-from kg.model import KnowledgeGraph
+from kg.model import Heading, KnowledgeGraph
 from kg.store.columns import Value
 
 NODE_HEADER = ("id", "name", *ENTITY_ATTRIBUTES)
 RELATION_HEADER = ("id", "subject", "subject_name", "predicate", "object", "object_name", *RELATION_ATTRIBUTES)
+DOCUMENT_HEADER = tuple(field.name for field in fields(Heading))
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n", "'")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The archive carries no time of writing, so that the same graph gives the same bytes."""
 _NOTE = """\
 nodes.csv      one line for each entity: {nodes}
 relations.csv  one line for each relation: {relations}
+documents.csv  one line for each document that was read: {documents}
 
 subject and object are ids of nodes.csv. aliases are parted by " | ", qualifiers by "; ". scope is beijing, tianjin,
 hebei or outside; within lists all that the entity lies in, from the widest: codes of divisions (GB/T 2260), then ids of
@@ -30,9 +33,9 @@ parks, and home the divisions that its name or a public list calls its own. infe
 tells the relation. normalised gives the qualifiers that have a normal form in it: plain numbers in the base unit of the
 currency, ISO dates, low/high for intervals with .. for an open end; amount_low, amount_high, currency and date repeat
 those of the first sum and the first date. documents and evidence are numbers; so is witnesses, which counts a report
-once, however often it was reprinted. sentence, title, document, publisher and published are those of the first
-evidence. A value that a spreadsheet would take for a formula, and one that begins with an apostrophe, has an apostrophe
-before it.
+once, however often it was reprinted; original is the id of the document that another one reprints. sentence, title,
+document, publisher and published are those of the first evidence. A value that a spreadsheet would take for a formula,
+and one that begins with an apostrophe, has an apostrophe before it.
 """
 
 
@@ -41,8 +44,14 @@ def write_csv(graph: KnowledgeGraph, file: BinaryIO, /) -> None:
     with ZipFile(file, "w") as archive:
         _add(archive, "nodes.csv", NODE_HEADER, _nodes(graph))
         _add(archive, "relations.csv", RELATION_HEADER, _relations(graph))
-        note = _NOTE.format(nodes=", ".join(NODE_HEADER), relations=", ".join(RELATION_HEADER))
-        archive.writestr(_member("README.txt"), note)
+        _add(archive, "documents.csv", DOCUMENT_HEADER, map(astuple, graph.documents))
+        archive.writestr(_member("README.txt"), _note())
+
+
+def _note() -> str:
+    headers = (NODE_HEADER, RELATION_HEADER, DOCUMENT_HEADER)
+    nodes, relations, documents = map(", ".join, headers)
+    return _NOTE.format(nodes=nodes, relations=relations, documents=documents)
 
 
 def _nodes(graph: KnowledgeGraph) -> Iterator[Sequence[Value]]:

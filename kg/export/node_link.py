@@ -8,13 +8,16 @@ from dataclasses import asdict
 from typing import Any, BinaryIO
 
 from kg.errors import ExportError
-from kg.model import Entity, Evidence, KnowledgeGraph, Place, Qualifier, Relation, Status
+from kg.model import Entity, Evidence, Heading, KnowledgeGraph, Place, Qualifier, Relation, Status
 
 FORMAT = "jjj-kg/1"
 
 
 def write_json(graph: KnowledgeGraph, file: BinaryIO, /) -> None:
-    """Write one object with `nodes` and `links`, each on a line of its own; `source` and `target` hold ids of nodes."""
+    """Write one object with `nodes` and `links`, each on a line of its own; `source` and `target` hold ids of nodes.
+
+    The documents that the graph was read from are among its attributes, where networkx keeps them.
+    """
     file.writelines(_pieces(graph))
 
 
@@ -28,22 +31,26 @@ def read_json(text: str | bytes) -> KnowledgeGraph:
         data = json.loads(text)
         if data["graph"]["format"] != FORMAT:
             raise ExportError(f"expected the format {FORMAT}, found {data['graph']['format']}")
-        return KnowledgeGraph(tuple(map(_entity, data["nodes"])), tuple(map(_relation, data["links"])))
+        documents = tuple(Heading(**each) for each in data["graph"].get("documents", ()))
+        return KnowledgeGraph(tuple(map(_entity, data["nodes"])), tuple(map(_relation, data["links"])), documents)
     except (ValueError, TypeError, KeyError) as error:
         raise ExportError(f"this is no JSON export of jjj-kg: {error}") from error
 
 
 def _pieces(graph: KnowledgeGraph) -> Iterator[bytes]:
-    header = {"directed": True, "multigraph": True, "graph": {"format": FORMAT}}
-    yield _encoded(header)[:-1]
-    parts: tuple[tuple[str, Iterable[Mapping[str, object]]], ...]
-    parts = (("nodes", map(asdict, graph.entities)), ("links", map(_link, graph.relations)))
-    for name, items in parts:
-        yield f',\n"{name}":['.encode()
-        for number, item in enumerate(items):
-            yield (b",\n" if number else b"\n") + _encoded(item)
-        yield b"\n]"
+    yield b'{"directed":true,"multigraph":true,"graph":' + _encoded({"format": FORMAT})[:-1]
+    yield from _lines("documents", map(asdict, graph.documents))
+    yield b"}"
+    yield from _lines("nodes", map(asdict, graph.entities))
+    yield from _lines("links", map(_link, graph.relations))
     yield b"}\n"
+
+
+def _lines(name: str, items: Iterable[Mapping[str, object]]) -> Iterator[bytes]:
+    yield f',\n"{name}":['.encode()
+    for number, item in enumerate(items):
+        yield (b",\n" if number else b"\n") + _encoded(item)
+    yield b"\n]"
 
 
 def _link(relation: Relation) -> dict[str, object]:

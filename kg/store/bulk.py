@@ -10,7 +10,14 @@ from itertools import count
 from pathlib import Path
 
 from kg.model import Entity, KnowledgeGraph
-from kg.store.columns import ENTITY_COLUMNS, RELATION_COLUMNS, entity_columns, relation_columns
+from kg.store.columns import (
+    DOCUMENT_COLUMNS,
+    ENTITY_COLUMNS,
+    RELATION_COLUMNS,
+    document_columns,
+    entity_columns,
+    relation_columns,
+)
 
 MARK = "\x02"
 """What stands before each item of a list. Ladybug cuts texts between grapheme clusters, and only a control character
@@ -26,12 +33,14 @@ class Bulk:
     Args:
         entities: the one file of entities.
         relations: the files of relations, each row beginning with the ids of its two ends.
+        documents: the one file of documents.
         separator: what parts the items of a list; MARK stands before each item, so that empty ones survive.
         digest: 16 hexadecimal digits that depend on the content alone.
     """
 
     entities: Path
     relations: tuple[Path, ...]
+    documents: Path
     separator: str
     digest: str
 
@@ -49,18 +58,20 @@ def write_bulk(graph: KnowledgeGraph, folder: Path, *, salt: str) -> Bulk:
     told = (relation for relation in graph.relations if not relation.derived)
     degrees = Counter(end for relation in told for end in {relation.subject, relation.object})
     entities = (entity_columns(entity, degrees[entity.id]) for entity in graph.entities)
-    lines = (_line((row[column] for column in ENTITY_COLUMNS), separator) for row in entities)
+    lines = (_line(_values(row, ENTITY_COLUMNS), separator) for row in entities)
     [entity_file] = _files(lines, folder, "entities", digest, size=None)
     relations = (
-        _line((relation.subject, relation.object, *_values(relation_columns(relation))), separator)
+        _line((relation.subject, relation.object, *_values(relation_columns(relation), RELATION_COLUMNS)), separator)
         for relation in graph.relations
     )
     relation_files = tuple(_files(relations, folder, "relations", digest, size=_FILE_SIZE))
-    return Bulk(entity_file, relation_files, separator, digest.hexdigest()[:16])
+    documents = (_line(_values(document_columns(each), DOCUMENT_COLUMNS), separator) for each in graph.documents)
+    [document_file] = _files(documents, folder, "documents", digest, size=None)
+    return Bulk(entity_file, relation_files, document_file, separator, digest.hexdigest()[:16])
 
 
-def _values(row: Mapping[str, object]) -> Iterator[object]:
-    return (row[column] for column in RELATION_COLUMNS)
+def _values(row: Mapping[str, object], columns: Iterable[str]) -> Iterator[object]:
+    return (row[column] for column in columns)
 
 
 def _files(lines: Iterable[str], folder: Path, stem: str, digest: hashlib._Hash, *, size: int | None) -> Iterator[Path]:

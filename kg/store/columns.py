@@ -1,4 +1,4 @@
-"""An entity and a relation as flat columns, and back without loss. The one place that says what a graph store holds."""
+"""Entities, relations and documents as flat columns, and back without loss: here stands what a graph store holds."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from typing import Any, cast
 
-from kg.model import Entity, Evidence, Place, Qualifier, Relation, Status, interval_ends
+from kg.model import Entity, Evidence, Heading, Place, Qualifier, Relation, Status, interval_ends
 from kg.store.pinyin import readings
 
 UNKNOWN = "unknown"
@@ -66,6 +66,8 @@ RELATION_COLUMNS: Mapping[str, type] = {
 `documents` is the number of documents that tell it, `witnesses` that of reports, each once however often reprinted;
 `inferred_from` says what a relation follows from that no document tells, and is null for all others.
 """
+DOCUMENT_COLUMNS: Mapping[str, type] = {field.name: str for field in fields(Heading)}
+"""Column of a document → its kind."""
 _QUALIFIER = tuple(field.name for field in fields(Qualifier))
 _EVIDENCE = tuple(field.name for field in fields(Evidence))
 
@@ -130,6 +132,16 @@ def relation_columns(relation: Relation) -> dict[str, object]:
         "sentence": relation.evidence[0].text if relation.evidence else None,
         "inferred_from": relation.inferred_from or None,
     }
+
+
+def document_columns(heading: Heading) -> dict[str, object]:
+    """The columns of a document, in the order of DOCUMENT_COLUMNS."""
+    return _fields(heading, DOCUMENT_COLUMNS)
+
+
+def heading_of(row: Mapping[str, object]) -> Heading:
+    """The heading whose columns `row` holds."""
+    return Heading(**{name: cast("Any", row[name]) for name in DOCUMENT_COLUMNS})
 
 
 def qualifier_columns(qualifiers: Iterable[Qualifier]) -> dict[str, Value]:

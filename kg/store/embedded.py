@@ -19,7 +19,7 @@ from kg.model import KnowledgeGraph
 from kg.store.apart import run_apart
 from kg.store.base import Answer, Memo, Row
 from kg.store.bulk import Bulk, write_bulk
-from kg.store.columns import ENTITY_COLUMNS, RELATION_COLUMNS
+from kg.store.columns import DOCUMENT_COLUMNS, ENTITY_COLUMNS, RELATION_COLUMNS
 from kg.store.cypher import refuse_unless_reading
 from kg.store.publication import Publication
 
@@ -37,7 +37,7 @@ _KINDS = {str: "STRING", int: "INT64", float: "DOUBLE", bool: "BOOLEAN", list: "
 _OWN = frozenset({"_ID", "_LABEL", "_SRC", "_DST"})
 """What Ladybug adds to the properties of a node or relation."""
 _PATH = {"_NODES": "nodes", "_RELS": "relations"}
-_LAYOUT = "3"
+_LAYOUT = "4"
 """Changes with the layout of the database, so that an unchanged graph is written anew."""
 
 
@@ -274,12 +274,14 @@ def _build(bulk: Bulk, path: Path) -> None:
 def _statements(bulk: Bulk) -> Iterator[str]:
     yield f"CREATE NODE TABLE Entity({_declared(ENTITY_COLUMNS)}, PRIMARY KEY(id))"
     yield f"CREATE REL TABLE Relation(FROM Entity TO Entity, {_declared(RELATION_COLUMNS)})"
+    yield f"CREATE NODE TABLE Document({_declared(DOCUMENT_COLUMNS)}, PRIMARY KEY(id))"
     # A list cannot come out of CSV unharmed, so it is loaded as text and taken apart.
     raw = ", ".join(f"{name} {'STRING' if kind is list else _KINDS[kind]}" for name, kind in ENTITY_COLUMNS.items())
     values = ", ".join(_items(name, bulk.separator) if kind is list else name for name, kind in ENTITY_COLUMNS.items())
     yield f"COPY Entity FROM (LOAD WITH HEADERS ({raw}) FROM {_literal(bulk.entities)} {_CSV} RETURN {values})"
     for path in bulk.relations:
         yield f"COPY Relation FROM {_literal(path)} {_CSV}"
+    yield f"COPY Document FROM {_literal(bulk.documents)} {_CSV}"
     yield "CHECKPOINT"
 
 

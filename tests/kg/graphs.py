@@ -7,7 +7,7 @@ import dataclasses
 import pytest
 from hypothesis import strategies as st
 
-from kg.model import Entity, Evidence, KnowledgeGraph, Place, Qualifier, Relation, Status
+from kg.model import Entity, Evidence, Heading, KnowledgeGraph, Place, Qualifier, Relation, Status
 
 _TIANJIN = Place("120000", "天津市", "tianjin")
 _BINHAI = Place("120116", "滨海新区", "tianjin", inferred=True)
@@ -146,17 +146,25 @@ _RELATIONS = (
 )
 
 
+_DOCUMENTS = (
+    *(Heading(f"d-{n}", f"第{n}则消息", f"news/{n}.txt", None, "滨湾日报", f"2024-0{n}-11") for n in (1, 2)),
+    Heading("d-3", "第3则消息", "news/3.txt", "https://example.org/3", "滨湾日报", "2024-03-11"),
+    Heading("d-4", "第1则消息", "news/4.txt", None, "渤湾晨报", "2024-04-11", original="d-1"),
+)
+
+
 @pytest.fixture(scope="session")
 def ecosystem() -> KnowledgeGraph:
     """Invented bodies of the region; 云汐医疗 (`medical`) is at the centre of it."""
-    return KnowledgeGraph(_ENTITIES, tuple(sorted(_RELATIONS, key=lambda relation: relation.id)))
+    return KnowledgeGraph(_ENTITIES, tuple(sorted(_RELATIONS, key=lambda relation: relation.id)), _DOCUMENTS)
 
 
 @pytest.fixture(scope="session")
 def changed(ecosystem: KnowledgeGraph) -> KnowledgeGraph:
-    """The invented graph with one name changed and one relation less."""
+    """The invented graph with one name changed, and one relation and one document less."""
     first, *rest = ecosystem.entities
-    return KnowledgeGraph((dataclasses.replace(first, name="滨湾区国资局"), *rest), ecosystem.relations[1:])
+    renamed = dataclasses.replace(first, name="滨湾区国资局")
+    return KnowledgeGraph((renamed, *rest), ecosystem.relations[1:], ecosystem.documents[1:])
 
 
 _NASTY = [
@@ -194,6 +202,7 @@ def _entity(draw: st.DrawFn) -> Entity:
 
 
 _qualifier = st.builds(Qualifier, st.sampled_from(["amount", "date", "kind"]) | _text, _text, _maybe, _maybe)
+_heading = st.builds(Heading, _key, _text, _text, _maybe, _maybe, _maybe, _maybe)
 _offset = st.integers(0, 10**6)
 _evidence = st.builds(
     Evidence, _text, _text, _text, _text, _maybe, _maybe, _offset, _offset, _text, _text, _share, _maybe
@@ -208,8 +217,11 @@ def _graph(draw: st.DrawFn) -> KnowledgeGraph:
     evidence = st.lists(_evidence, max_size=2).map(tuple)
     relation = st.builds(Relation, _key, end, _text, end, qualifiers, st.sampled_from(Status), _share, evidence, _text)
     relations = draw(st.lists(relation, max_size=4, unique_by=lambda r: r.id))
+    documents = draw(st.lists(_heading, max_size=3, unique_by=lambda heading: heading.id))
     return KnowledgeGraph(
-        tuple(sorted(entities, key=lambda entity: entity.id)), tuple(sorted(relations, key=lambda r: r.id))
+        tuple(sorted(entities, key=lambda entity: entity.id)),
+        tuple(sorted(relations, key=lambda r: r.id)),
+        tuple(sorted(documents, key=lambda heading: heading.id)),
     )
 
 

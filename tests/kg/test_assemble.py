@@ -13,7 +13,7 @@ from kg.assemble import NOT_ALLOWED, SELF_LOOP, UNKNOWN, UNNAMED, Assembled, ass
 from kg.divisions import Divisions
 from kg.gazetteer import Gazetteer
 from kg.ledger import Ledger
-from kg.model import Document, Entity, Extraction, Place, Qualifier, Relation, Statement, Status
+from kg.model import Document, Entity, Extraction, Heading, Place, Qualifier, Relation, Statement, Status
 from kg.ontology import Ontology
 from kg.resolve import resolve
 
@@ -281,3 +281,11 @@ def test_the_order_of_documents_does_not_show(
 def test_an_empty_ledger_gives_an_empty_graph(assembled: Assemble) -> None:
     made = assembled(Extraction(Document("", "没有名字。", "a.txt"), (), ()))
     assert (made.graph.entities, made.graph.relations, made.dropped) == ((), (), {})
+
+
+def test_the_graph_knows_every_document_that_was_read(report: Report, assembled: Assemble) -> None:
+    told = report("蓟川银行向青禾机器人有限公司贷款。", NAMES, published=date(2024, 3, 1), title="贷款")
+    silent = report("今天天气好。", {}, source="weather.txt")
+    headings = sorted((Heading.of(each.document) for each in (told, silent)), key=lambda heading: heading.id)
+    assert list(assembled(told, silent).graph.documents) == headings
+    assert [heading.published for heading in headings if heading.title] == ["2024-03-01"]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 import json
 import os
@@ -31,7 +32,9 @@ def written(graph: KnowledgeGraph, form: str) -> bytes:
 def tables(data: bytes) -> dict[str, list[list[str]]]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert archive.testzip() is None
-        texts = {name: archive.read(name).decode("utf-8-sig") for name in ("nodes.csv", "relations.csv")}
+        texts = {
+            name: archive.read(name).decode("utf-8-sig") for name in ("nodes.csv", "relations.csv", "documents.csv")
+        }
     return {name: list(csv.reader(io.StringIO(text, newline=""))) for name, text in texts.items()}
 
 
@@ -54,6 +57,12 @@ def test_networkx_reads_the_json(ecosystem: KnowledgeGraph) -> None:
     graph = networkx.node_link_graph(json.loads(written(ecosystem, "json")), edges="links")
     assert (len(graph), graph.number_of_edges()) == (len(ecosystem.entities), len(ecosystem.relations))
     assert graph.get_edge_data("branch", "medical", "branch-loaned_to-medical-1")["predicate"] == "loaned_to"
+
+
+def test_json_of_before_there_were_documents_is_still_read(ecosystem: KnowledgeGraph) -> None:
+    data = json.loads(written(ecosystem, "json"))
+    del data["graph"]["documents"]
+    assert read_json(json.dumps(data)) == dataclasses.replace(ecosystem, documents=())
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"graph": {"format": "other/9"}}', '{"graph": 1}'])
@@ -101,6 +110,8 @@ def test_csv_has_a_line_for_each_entity_and_relation(ecosystem: KnowledgeGraph) 
     assert read["relations.csv"][0] == list(RELATION_HEADER)
     assert [row[0] for row in read["nodes.csv"][1:]] == [entity.id for entity in ecosystem.entities]
     assert [row[0] for row in read["relations.csv"][1:]] == [relation.id for relation in ecosystem.relations]
+    assert [row[0] for row in read["documents.csv"]] == ["id", "d-1", "d-2", "d-3", "d-4"]
+    assert read["documents.csv"][4][-1] == "d-1"
     bank = dict(zip(NODE_HEADER, read["nodes.csv"][2], strict=True))
     assert (bank["aliases"], bank["place_inferred"]) == ("海河联合银行 | 海联行", "false")
 
