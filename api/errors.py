@@ -16,6 +16,7 @@ from kg.errors import (
     DocumentError,
     ExportError,
     ExtractionError,
+    ImportRefused,
     KGError,
     LedgerError,
     LLMError,
@@ -32,6 +33,7 @@ from kg.errors import (
     SettingsError,
     StorageFull,
     StoreError,
+    StoreUnreachable,
     TrainingError,
 )
 
@@ -46,6 +48,7 @@ STATUS: Mapping[type[KGError], HTTPStatus] = {
     QueryTooCostly: HTTPStatus.UNPROCESSABLE_ENTITY,
     NoGraph: HTTPStatus.SERVICE_UNAVAILABLE,
     StoreError: HTTPStatus.SERVICE_UNAVAILABLE,
+    StoreUnreachable: HTTPStatus.SERVICE_UNAVAILABLE,
     LedgerError: HTTPStatus.SERVICE_UNAVAILABLE,
     SchemaTooNew: HTTPStatus.SERVICE_UNAVAILABLE,
     StorageFull: HTTPStatus.INSUFFICIENT_STORAGE,
@@ -59,6 +62,7 @@ STATUS: Mapping[type[KGError], HTTPStatus] = {
     ReadOnly: HTTPStatus.FORBIDDEN,
     NotAuthorised: HTTPStatus.UNAUTHORIZED,
     ExportError: HTTPStatus.INTERNAL_SERVER_ERROR,
+    ImportRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
 }
 """Status of each error class; a class that is not listed has that of its closest base."""
 

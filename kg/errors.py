@@ -65,6 +65,10 @@ class StoreError(KGError):
     """The graph store cannot be reached, read or written."""
 
 
+class StoreUnreachable(StoreError):
+    """The graph's server does not answer, or no longer; the same may succeed later."""
+
+
 class NoGraph(StoreError):
     """Nothing has been published to this workspace yet."""
 
@@ -98,3 +102,7 @@ class Ambiguous(QueryError):
 
 class ExportError(KGError):
     """An export cannot be written."""
+
+
+class ImportRefused(ExportError):
+    """A file that was exported somewhere is damaged, or foreign, so that no graph can be read back from it."""

@@ -1,4 +1,4 @@
-"""Fixtures of the whole suite. Strategy: real stores in temporary folders, real servers on free ports.
+"""Fixtures of the whole suite. Strategy: real stores in temporary folders, real servers on free ports, one Neo4j for all.
 
 `report` (tests/kg) makes an extraction by hand where the extractor is not what is tested; `story` below is a small
 published workspace for the tests of what people and programs see: command line and HTTP.
@@ -6,7 +6,7 @@ published workspace for the tests of what people and programs see: command line 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,8 +25,9 @@ from kg.model import (
     Status,
     content_id,
 )
-from kg.settings import Settings
+from kg.settings import GraphServer, Settings
 from kg.store import EmbeddedStore
+from tests.neo4j.server import Server, running
 
 _BEIJING, _TIANJIN = Place("110108", "海淀区", "beijing"), Place("120000", "天津市", "tianjin", inferred=True)
 _CHENGDU = Place("510100", "成都市", "outside", inferred=True)
@@ -120,6 +121,19 @@ _TOLD: tuple[Told, ...] = (
         )
     ),
 )
+
+
+@pytest.fixture(scope="session")
+def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The Neo4j server of this run of the tests. Who uses it clears it first; a server that fails to start is a failure."""
+    with running(tmp_path_factory.mktemp("neo4j")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def graph_server(neo4j_server: Server) -> GraphServer:
+    """Where that server is and how one is let in."""
+    return GraphServer(neo4j_server.uri, neo4j_server.user, neo4j_server.password)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from kg.errors import (
     DocumentError,
     ExportError,
     ExtractionError,
+    ImportRefused,
     KGError,
     LedgerError,
     LLMError,
@@ -30,6 +31,7 @@ from kg.errors import (
     SettingsError,
     StorageFull,
     StoreError,
+    StoreUnreachable,
     TrainingError,
 )
 
@@ -62,6 +64,8 @@ EXIT_CODES: Mapping[type[KGError], int] = {
     TrainingError: 21,
     ReadOnly: 22,
     NotAuthorised: 23,
+    StoreUnreachable: 24,
+    ImportRefused: 25,
 }
 """Exit code of each error class; a class that is not listed has that of its closest base."""
 

@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from kg.store.base import Answer, Store
 from kg.store.embedded import EmbeddedStore
+from kg.store.opening import open_store
 
-__all__ = ["Answer", "EmbeddedStore", "Store"]
+__all__ = ["Answer", "EmbeddedStore", "Store", "open_store"]

@@ -6,7 +6,7 @@ import glob
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from itertools import islice
+from math import isfinite
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
@@ -16,7 +16,7 @@ import ladybug
 
 from kg.errors import NoGraph, QueryRefused, QueryTooCostly, StorageFull, StoreError
 from kg.model import KnowledgeGraph
-from kg.store.apart import run_apart
+from kg.store.apart import bounded, run_apart
 from kg.store.base import Answer, Memo, Row
 from kg.store.bulk import Bulk, write_bulk
 from kg.store.columns import DOCUMENT_COLUMNS, ENTITY_COLUMNS, RELATION_COLUMNS
@@ -171,7 +171,7 @@ def first_rows(path: str, cypher: str, parameters: Mapping[str, object], seconds
     except RuntimeError as error:
         raise StoreError(f"the graph {path} cannot be opened: {_first_line(error)}") from error
     with opened.connection() as connection:
-        return list(islice(_run(connection, cypher, parameters, seconds), most + 1))
+        return bounded(_run(connection, cypher, parameters, seconds), most)
 
 
 class _Opened:
@@ -252,7 +252,9 @@ def _plain(value: object) -> object:
         return {key: _plain(item) for key, item in value.items() if key not in _OWN}
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
-    return value if value is None or isinstance(value, str | int | float | bool) else str(value)
+    if isinstance(value, float):
+        return value if isfinite(value) else str(value)
+    return value if value is None or isinstance(value, str | int | bool) else str(value)
 
 
 def _build(bulk: Bulk, path: Path) -> None:

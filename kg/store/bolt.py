@@ -1,0 +1,192 @@
+"""A graph in a Neo4j database, asked over Bolt. Knows no question."""
+
+from __future__ import annotations
+
+import hashlib, json
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict
+from threading import Lock
+from types import TracebackType
+from typing import LiteralString, Self, TypeVar, cast
+
+from neo4j import READ_ACCESS, Driver, GraphDatabase, Query, Session
+
+from kg.errors import NoGraph
+from kg.settings import GraphServer
+from kg.store.base import Answer, Memo, Row
+from kg.store.apart import run_apart
+from kg.store.bolt_asking import first_rows, refuse_unless_question
+from kg.store.bolt_connection import connect
+from kg.store.bolt_errors import translating
+from kg.store.bolt_values import plain
+from kg.store.columns import document_columns, entity_columns, relation_columns
+from kg.store.cypher import refuse_unless_reading, with_variable
+
+T = TypeVar("T")
+
+_PATIENCE = 120.0
+"""Seconds that one of our own queries may take."""
+_FETCH = 2000
+"""Rows that the server sends at a time."""
+_STATE = "MATCH (p:Publication {id: 'jjj-kg'}) RETURN p.digest AS digest, p.complete AS complete"
+_EACH, _VARIABLE = "each id", "`the id`"
+_FOR_EACH = f"UNWIND $`{_EACH}` AS {_VARIABLE} CALL ({_VARIABLE}) {{\n%s\n}} RETURN *"
+
+
+class BoltStore:
+    """The graph that is published in a Neo4j database; any number of threads may ask.
+
+    A query runs on what the database holds when it begins. While a large change is being published, that is part old
+    and part new; small changes come in one transaction, so that readers see all of them or none.
+    """
+
+    def __init__(self, server: GraphServer) -> None:
+        self.server = server
+        self._lock = Lock()
+        self._driver: Driver | None = None
+        self._bookmarks = GraphDatabase.bookmark_manager()
+        self._published = False
+        self._memo: tuple[str, Memo] = ("", Memo())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def write(self, graph: KnowledgeGraph) -> None:
+        """Put the graph in place of the one published before; see `Store.write`."""
+        _write_simply(self, graph)
+
+    def rows(self, cypher: str, /, **parameters: object) -> list[Row]:
+        """All rows of a reading Cypher text; see `Store.rows`."""
+        refuse_unless_reading(cypher, parameters)
+        self._require_graph()
+        return self._read(cypher, parameters)
+
+    def each(self, cypher: str, ids: Iterable[str], /, **parameters: object) -> list[Row]:
+        """All rows of a reading Cypher text that is run for each id, in one exchange with the server."""
+        refuse_unless_reading(cypher, {"id", *parameters})
+        self._require_graph()
+        wanted = list(ids)
+        if len(wanted) == 1:
+            return self._read(cypher, {"id": wanted[0], **parameters})
+        if not wanted:
+            return []
+        rows = self._read(_FOR_EACH % with_variable(cypher, "id", _VARIABLE), {_EACH: wanted, **parameters})
+        for row in rows:
+            del row[_VARIABLE.strip("`")]
+        return rows
+
+    def ask(self, cypher: str, parameters: Mapping[str, object], *, seconds: float = 10.0, most: int = 1000) -> Answer:
+        """The first rows of a person's Cypher text, run in a process of its own; see `Store.ask`.
+
+        One row can be larger than any memory, and a driver that has begun to read it cannot be stopped.
+        """
+        refuse_unless_question(cypher, parameters)
+        self._require_graph()
+        request = {
+            **asdict(self.server),
+            "cypher": cypher,
+            "parameters": parameters,
+            "seconds": seconds,
+            "most": most,
+        }
+        rows = cast("list[Row]", run_apart(first_rows, request, seconds=seconds))
+        return Answer(tuple(rows[:most]), more=len(rows) > most)
+
+    def remember(self, what: str, make: Callable[[], T]) -> T:
+        """What `make` gives for the graph published now; see `Store.remember`."""
+        digest = self._digest()
+        with self._lock:
+            if self._memo[0] != digest:
+                self._memo = digest, Memo()
+            memo = self._memo[1]
+        return memo.get(what, make)
+
+    def close(self) -> None:
+        """Give back the connections."""
+        with self._lock:
+            driver, self._driver = self._driver, None
+        if driver is not None:
+            driver.close()
+
+    def _require_graph(self) -> None:
+        """Once a graph was there, the round trip that looks for it is spared."""
+        if not self._published:
+            self._digest()
+
+    def _digest(self) -> str:
+        """What tells one published graph from another."""
+        state = self._read(_STATE, {})
+        if not state or not (state[0]["complete"] or state[0]["digest"]):
+            raise NoGraph(
+                f"no graph has been published to {self.server.uri} ({self.server.database}) yet; "
+                f"run `jjj build` and `jjj publish --to {self.server.uri}` first"
+            )
+        self._published = True
+        return str(state[0]["digest"])
+
+    def _read(self, cypher: str, parameters: Mapping[str, object]) -> list[Row]:
+        query = Query(cast("LiteralString", cypher), timeout=_PATIENCE)
+        with translating(self.server), self._session() as session:
+            result = session.run(query, dict(parameters))
+            names = result.keys()
+            return [dict(zip(names, map(plain, record.values()), strict=True)) for record in result]
+
+    def _session(self) -> Session:
+        return self._connected().session(
+            database=self.server.database,
+            default_access_mode=READ_ACCESS,
+            bookmark_manager=self._bookmarks,
+            fetch_size=_FETCH,
+        )
+
+    def _connected(self) -> Driver:
+        with self._lock:
+            if self._driver is None:
+                self._driver = connect(self.server)
+            return self._driver
+
+
+def _write_simply(store: BoltStore, graph: KnowledgeGraph) -> None:
+    told = (r for r in graph.relations if not r.derived)
+    degrees = Counter(end for r in told for end in {r.subject, r.object})
+    nodes = [entity_columns(e, degrees[e.id]) for e in graph.entities]
+    texts = {
+        "MATCH (n) WHERE n.digest IS NOT NULL DETACH DELETE n": [],
+        "UNWIND $rows AS row CREATE (n:Entity {digest: 'x'}) SET n += row": nodes,
+        "UNWIND $rows AS row CREATE (n:Document {digest: 'x'}) SET n += row": [
+            document_columns(d) for d in graph.documents
+        ],
+    }
+    rows = [_w({"s": r.subject, "o": r.object, "p": relation_columns(r)}) for r in graph.relations]
+    texts = {k: _w(v) for k, v in texts.items()}
+    with (
+        translating(store.server),
+        store._connected().session(database=store.server.database, bookmark_manager=store._bookmarks) as session,
+    ):
+        with session.begin_transaction() as tx:
+            for text, given in texts.items():
+                tx.run(text, rows=given).consume()
+            for row in rows:
+                kind = (row["p"]["predicate"].upper() or "X").replace("`", "``").replace("\0", "0")
+                tx.run(
+                    f"MATCH (a:Entity {{id: $s}}), (b:Entity {{id: $o}}) CREATE (a)-[r:`{kind}`]->(b) SET r += $p, r.digest = 'x'",
+                    **row,
+                ).consume()
+            tx.run(
+                "MERGE (p:Publication {id: 'jjj-kg'}) SET p.digest = $d, p.complete = true",
+                d=hashlib.sha256(repr(graph).encode("utf-8", "replace")).hexdigest()[:16],
+            ).consume()
+
+
+def _w(x):
+    if isinstance(x, str):
+        return x.encode("utf-8", "replace").decode()
+    if isinstance(x, list):
+        return [_w(y) for y in x]
+    return {k: _w(v) for k, v in x.items()} if isinstance(x, dict) else x
