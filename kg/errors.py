@@ -73,6 +73,14 @@ class NoGraph(StoreError):
     """Nothing has been published to this workspace yet."""
 
 
+class StoreBusy(StoreError):
+    """Another publisher is writing to the graph store; later it can be tried again."""
+
+
+class SchemaConflict(StoreError):
+    """A graph store that others use as well has something in the place of what we would write; nothing was changed."""
+
+
 class QueryRefused(StoreError):
     """A Cypher text is malformed, or would write."""
 

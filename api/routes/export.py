@@ -20,6 +20,9 @@ MEDIA: Mapping[str, tuple[str, str]] = {
     "csv": ("application/zip", "zip"),
     "graphml": ("application/graphml+xml", "graphml"),
     "json": ("application/json", "json"),
+    "json-ld": ("application/ld+json", "jsonld"),
+    "n-triples": ("application/n-triples", "nt"),
+    "turtle": ("text/turtle", "ttl"),
 }
 """Media type and file suffix of each export format."""
 _IN_MEMORY = 8 * 1024 * 1024

@@ -9,12 +9,20 @@ from kg.errors import ExportError
 from kg.export.csv_tables import write_csv
 from kg.export.graphml import write_graphml
 from kg.export.node_link import write_json
+from kg.export.rdf import write_json_ld, write_n_triples, write_turtle
 from kg.export.target import Exporter, replaced
 from kg.model import KnowledgeGraph
 
 __all__ = ["EXPORTERS", "Exporter", "export"]
 
-EXPORTERS: Mapping[str, Exporter] = {"csv": write_csv, "graphml": write_graphml, "json": write_json}
+EXPORTERS: Mapping[str, Exporter] = {
+    "csv": write_csv,
+    "graphml": write_graphml,
+    "json": write_json,
+    "json-ld": write_json_ld,
+    "n-triples": write_n_triples,
+    "turtle": write_turtle,
+}
 """Format → what writes it. The same graph gives the same bytes every time."""
 
 
