@@ -1,0 +1,359 @@
+"""What must be done to a target that holds one graph so that it holds another, as Cypher statements with rows.
+
+Labels and relationship types stand in the texts, since Cypher has no parameters for them; they come from the ontology
+or from what we wrote before, and are quoted. Knows no driver.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Protocol, TypeVar
+
+from kg.model import Entity, Heading, Relation
+from kg.store.columns import DOCUMENT_COLUMNS, ENTITY_COLUMNS
+from kg.store.layout import (
+    DIGEST,
+    DOCUMENT,
+    ENTITY,
+    MENTIONS,
+    WITHDRAWN,
+    Layout,
+    Link,
+    Node,
+    mention_digest,
+    whole_digest,
+    withdrawn_digest,
+)
+
+BATCH = 5000
+"""Rows of one statement, and of one transaction."""
+_COUNT = "RETURN count(*) AS number"
+_ENDS = f"UNWIND $rows AS row MATCH (a:{ENTITY} {{id: row.start}}) MATCH (b:{ENTITY} {{id: row.end}})"
+Row = Mapping[str, object]
+
+
+class _Keyed(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+K = TypeVar("K", bound=_Keyed)
+R = TypeVar("R")
+T = TypeVar("T")
+
+
+class What(StrEnum):
+    """What a statement changes."""
+
+    ENTITIES = "entities"
+    RELATIONS = "relations"
+    DOCUMENTS = "documents"
+    KEPT = "kept"
+    """Withdrawn nodes that others hold on to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A Cypher text that is run for `rows`, which it calls `$rows`, and returns as `number` how many it found.
+
+    Args:
+        text: the Cypher.
+        rows: what it is run for.
+        changes: what it changes; None for what only follows from other statements.
+        complete: whether it must find all its rows.
+    """
+
+    text: str
+    rows: Sequence[Row]
+    changes: What | None = None
+    complete: bool = False
+
+
+Unit = tuple[Statement, ...]
+"""Statements that are run in one transaction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a target holds of ours.
+
+    Args:
+        entities, documents: digest by id.
+        relations: digest and relationship type by id.
+        withdrawn: label and id of what we gave up and others hold on to.
+        labels: labels that we may have given.
+        kinds: relationship types that we may have given.
+    """
+
+    entities: Mapping[str, str] = field(default_factory=dict)
+    relations: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    documents: Mapping[str, str] = field(default_factory=dict)
+    withdrawn: Collection[tuple[str, str]] = frozenset()
+    labels: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing of ours."""
+        return not (self.entities or self.relations or self.documents or self.withdrawn)
+
+
+class Wanted:
+    """The graph that a target shall hold, with the digests of all its parts, made when they are first asked for."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+        self.entities: dict[str, str] = {}
+        self.relations: dict[str, str] = {}
+        self.documents: dict[str, str] = {}
+
+    def document(self, heading: Heading) -> Node:
+        """The node of a document."""
+        node = self.layout.document(heading)
+        self.documents[node.key] = node.digest
+        return node
+
+    def entity(self, entity: Entity) -> Node:
+        """The node of an entity."""
+        node = self.layout.entity(entity)
+        self.entities[node.key] = node.digest
+        return node
+
+    def relation(self, relation: Relation) -> Link:
+        """The relationship of a relation."""
+        link = self.layout.relation(relation)
+        self.relations[link.key] = link.digest
+        return link
+
+    def digest(self) -> str:
+        """The digest of the whole graph."""
+        graph = self.layout.graph
+        for heading in graph.documents if len(self.documents) < len(graph.documents) else ():
+            self.document(heading)
+        for entity in graph.entities if len(self.entities) < len(graph.entities) else ():
+            self.entity(entity)
+        for relation in graph.relations if len(self.relations) < len(graph.relations) else ():
+            self.relation(relation)
+        every = (self.documents, self.entities, self.relations)
+        return whole_digest([each[key] for key in sorted(each)] for each in every)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What of one kind of thing is new, changed and gone."""
+
+    new: frozenset[str]
+    changed: frozenset[str]
+    gone: frozenset[str]
+
+    @classmethod
+    def of(cls, wanted: Mapping[str, str], held: Mapping[str, str]) -> Part:
+        """Compare digests by id."""
+        new, gone = wanted.keys() - held.keys(), held.keys() - wanted.keys()
+        changed = frozenset(key for key, digest in wanted.items() if held.get(key, digest) != digest)
+        return cls(frozenset(new), changed, frozenset(gone))
+
+    def __len__(self) -> int:
+        return len(self.new) + len(self.changed) + len(self.gone)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What of all kinds is new, changed and gone."""
+
+    entities: Part
+    relations: Part
+    documents: Part
+
+    @classmethod
+    def of(cls, wanted: Wanted, held: Held) -> Difference:
+        """Compare what there shall be with what there is."""
+        if held.empty:
+            graph = wanted.layout.graph
+            keys = (frozenset(each.id for each in part) for part in (graph.entities, graph.relations, graph.documents))
+            return cls(*(Part(new, frozenset(), frozenset()) for new in keys))
+        wanted.digest()
+        links = {key: digest for key, (digest, _) in held.relations.items()}
+        return cls(
+            Part.of(wanted.entities, held.entities),
+            Part.of(wanted.relations, links),
+            Part.of(wanted.documents, held.documents),
+        )
+
+    def __len__(self) -> int:
+        return len(self.entities) + len(self.relations) + len(self.documents)
+
+
+def units(difference: Difference, wanted: Wanted, held: Held) -> Iterator[Unit]:
+    """What to run, in this order; running a part of it and then what is still missing comes to the same.
+
+    The statements of one unit belong together: a node's digest speaks of its mentions, too.
+    """
+    graph = wanted.layout.graph
+    documents = _Nodes(DOCUMENT, What.DOCUMENTS, DOCUMENT_COLUMNS, wanted.layout, held)
+    entities = _Nodes(ENTITY, What.ENTITIES, ENTITY_COLUMNS, wanted.layout, held)
+    yield from _gone(difference.relations.gone, held)
+    yield from documents.written(map(wanted.document, _among(graph.documents, difference.documents)))
+    # By type, since each type has a text of its own.
+    chosen = sorted(_among(graph.entities, difference.entities), key=lambda entity: entity.type)
+    yield from entities.written(map(wanted.entity, chosen))
+    yield from _linked(map(wanted.relation, _among(graph.relations, difference.relations)), held)
+    yield from entities.withdrawn(difference.entities.gone)
+    yield from documents.withdrawn(difference.documents.gone)
+
+
+def _among(items: Iterable[K], part: Part) -> Iterator[K]:
+    return (each for each in items if each.id in part.new or each.id in part.changed)
+
+
+def _batches(rows: Iterable[tuple[T, R]]) -> Iterator[tuple[T, list[R]]]:
+    """The rows that go with the same thing, no more than BATCH together."""
+    waiting: defaultdict[T, list[R]] = defaultdict(list)
+    for key, row in rows:
+        waiting[key].append(row)
+        if len(waiting[key]) == BATCH:
+            yield key, waiting.pop(key)
+    yield from waiting.items()
+
+
+@dataclass(frozen=True, slots=True)
+class _Nodes:
+    """Writes the nodes of one kind."""
+
+    label: str
+    what: What
+    columns: Collection[str]
+    layout: Layout
+    held: Held
+
+    def written(self, nodes: Iterable[Node]) -> Iterator[Unit]:
+        there = self._there()
+        sorted_out = (((node.type, node.key in there), node) for node in nodes)
+        for (type_key, known), batch in _batches(sorted_out):
+            yield tuple(self._changed(type_key, batch) if known else self._new(type_key, batch))
+
+    def withdrawn(self, keys: Iterable[str]) -> Iterator[Unit]:
+        for _, rows in _batches((self.label, {"key": key}) for key in sorted(keys)):
+            matched = f"UNWIND $rows AS row MATCH (n:{self.label} {{id: row.key}}) WHERE n.{DIGEST} IS NOT NULL"
+            yield (
+                Statement(
+                    f"{matched} MATCH (n)-[m:{MENTIONS}]-() WHERE m.{DIGEST} IS NOT NULL DELETE m {_COUNT}", rows
+                ),
+                Statement(f"{matched} AND {self._foreign()} {self._stripped()} {_COUNT}", rows, What.KEPT),
+                Statement(f"{matched} DELETE n {_COUNT}", rows, self.what),
+            )
+
+    def _there(self) -> Collection[str]:
+        """Ids of what is there already, if only as something withdrawn."""
+        held = self.held.documents if self.label == DOCUMENT else self.held.entities
+        given_up = {key for label, key in self.held.withdrawn if label == self.label}
+        return held.keys() | given_up
+
+    def _new(self, type_key: str, nodes: Sequence[Node]) -> Iterator[Statement]:
+        text = f"UNWIND $rows AS row CREATE (n{self._labels(type_key)}) SET n = row.properties {_COUNT}"
+        yield Statement(text, [_properties(node) for node in nodes], self.what, complete=True)
+        yield from self._mentioned(nodes)
+
+    def _changed(self, type_key: str, nodes: Sequence[Node]) -> Iterator[Statement]:
+        rows = [{"key": node.key, **_properties(node)} for node in nodes]
+        if any((self.label, node.key) in self.held.withdrawn for node in nodes):
+            back = f"MATCH (n:{WITHDRAWN} {{id: row.key}}) WHERE n.{DIGEST} = '{withdrawn_digest(self.label)}'"
+            yield Statement(f"UNWIND $rows AS row {back} REMOVE n:{WITHDRAWN} SET n:{self.label} {_COUNT}", rows)
+        labels = self._labels(type_key)
+        other = "".join(f" REMOVE n:{_quoted(label)}" for label in sorted(self._ours() - set(self._chain(type_key))))
+        text = (
+            f"UNWIND $rows AS row MATCH (n:{self.label} {{id: row.key}}) WHERE n.{DIGEST} IS NOT NULL "
+            f"SET n += row.properties{other} SET n{labels} {_COUNT}"
+        )
+        yield Statement(text, rows, self.what, complete=True)
+        yield from self._mentioned(nodes, before=True)
+
+    def _mentioned(self, nodes: Sequence[Node], *, before: bool = False) -> Iterator[Statement]:
+        told = {node.key: {key: mention_digest(key, node.key) for key in node.mentions} for node in nodes}
+        if before and self.label != DOCUMENT:
+            rows: list[Row] = [{"key": key, "kept": list(digests.values())} for key, digests in told.items()]
+            text = (
+                f"UNWIND $rows AS row MATCH (:{DOCUMENT})-[m:{MENTIONS}]->(:{ENTITY} {{id: row.key}}) "
+                f"WHERE m.{DIGEST} IS NOT NULL AND NOT m.{DIGEST} IN row.kept DELETE m {_COUNT}"
+            )
+            yield Statement(text, rows)
+        pairs: list[Row] = [
+            {"document": document, "entity": key, "digest": digest}
+            for key, digests in told.items()
+            for document, digest in digests.items()
+        ]
+        if pairs:
+            text = (
+                f"UNWIND $rows AS row MATCH (d:{DOCUMENT} {{id: row.document}}) MATCH (e:{ENTITY} {{id: row.entity}}) "
+                f"MERGE (d)-[m:{MENTIONS} {{{DIGEST}: row.digest}}]->(e) {_COUNT}"
+            )
+            yield Statement(text, pairs, complete=True)
+
+    def _chain(self, type_key: str) -> tuple[str, ...]:
+        return (DOCUMENT,) if self.label == DOCUMENT else self.layout.terms.labels(type_key)
+
+    def _labels(self, type_key: str) -> str:
+        return "".join(f":{_quoted(label)}" for label in self._chain(type_key))
+
+    def _ours(self) -> frozenset[str]:
+        """All labels that we may have given nodes of this kind."""
+        return frozenset({DOCUMENT}) if self.label == DOCUMENT else self.held.labels | self.layout.terms.all_labels
+
+    def _foreign(self) -> str:
+        """That others hold on to a node: by relationships, labels or properties of theirs."""
+        return (
+            f"(EXISTS {{ (n)--() }} OR any(label IN labels(n) WHERE NOT label IN {_listed(self._ours())}) "
+            f"OR any(key IN keys(n) WHERE NOT key IN {_listed([*self.columns, DIGEST])}))"
+        )
+
+    def _stripped(self) -> str:
+        nothing = ", ".join(f"n.{_quoted(column)} = null" for column in self.columns if column != "id")
+        labels = "".join(f" REMOVE n:{_quoted(label)}" for label in sorted(self._ours()))
+        return f"SET {nothing}, n.{DIGEST} = '{withdrawn_digest(self.label)}'{labels} SET n:{WITHDRAWN}"
+
+
+def _gone(keys: Collection[str], held: Held) -> Iterator[Unit]:
+    """Remove relations."""
+    for kind, rows in _batches((held.relations[key][1], {"key": key}) for key in sorted(keys)):
+        text = f"MATCH ()-[r:{_quoted(kind)} {{id: row.key}}]->() WHERE r.{DIGEST} IS NOT NULL DELETE r"
+        yield (Statement(f"UNWIND $rows AS row {text} {_COUNT}", rows, What.RELATIONS),)
+
+
+def _linked(links: Iterable[Link], held: Held) -> Iterator[Unit]:
+    """Write relations, new and changed ones."""
+    nowhere = ("", "")
+    for (kind, before), batch in _batches(
+        ((each.type, held.relations.get(each.key, nowhere)[1]), each) for each in links
+    ):
+        yield tuple(_changed_links(kind, before, batch) if before else _new_links(kind, batch))
+
+
+def _new_links(kind: str, links: Sequence[Link]) -> Iterator[Statement]:
+    text = f"CREATE (a)-[r:{_quoted(kind)}]->(b) SET r = row.properties"
+    rows = [{"start": link.start, "end": link.end, **_properties(link)} for link in links]
+    yield Statement(f"{_ENDS} {text} {_COUNT}", rows, What.RELATIONS, complete=True)
+
+
+def _changed_links(kind: str, before: str, links: Sequence[Link]) -> Iterator[Statement]:
+    rows = [{"key": link.key, "start": link.start, "end": link.end, **_properties(link)} for link in links]
+    # A relationship cannot be given other ends or another type: it is replaced.
+    other = "true" if kind != before else "a.id <> row.start OR b.id <> row.end"
+    old = f"MATCH (a)-[r:{_quoted(before)} {{id: row.key}}]->(b) WHERE r.{DIGEST} IS NOT NULL AND ({other}) DELETE r"
+    yield Statement(f"UNWIND $rows AS row {old} {_COUNT}", rows)
+    text = f"MERGE (a)-[r:{_quoted(kind)} {{id: row.key}}]->(b) SET r += row.properties"
+    yield Statement(f"{_ENDS} {text} {_COUNT}", rows, What.RELATIONS, complete=True)
+
+
+def _properties(item: Node | Link) -> Row:
+    return {"properties": {**item.properties, DIGEST: item.digest}}
+
+
+def _quoted(name: str) -> str:
+    return "`" + name.replace("`", "``") + "`"
+
+
+def _listed(names: Iterable[str]) -> str:
+    return "[" + ", ".join("'" + name.replace("\\", "\\\\").replace("'", "\\'") + "'" for name in sorted(names)) + "]"

@@ -1,0 +1,185 @@
+"""How a graph lies in Neo4j: labelled nodes, typed relationships, and a digest of each, by which it is known again.
+
+Knows the ontology and no database.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from kg.model import Entity, Heading, KnowledgeGraph, Relation
+from kg.ontology import Ontology
+from kg.store.columns import (
+    DOCUMENT_COLUMNS,
+    ENTITY_COLUMNS,
+    RELATION_COLUMNS,
+    document_columns,
+    entity_columns,
+    relation_columns,
+)
+
+ENTITY, DOCUMENT, MENTIONS = "Entity", "Document", "MENTIONS"
+"""Labels of all entities and of documents; type of the relationship from a document to each entity that it names."""
+STATE, WITHDRAWN = "Publication", "Withdrawn"
+"""Label of the node that tells the state of the target; of what we gave up and others still hold on to."""
+OTHER = "RELATES_TO"
+"""Type of a relationship whose predicate the ontology does not have."""
+LINK_COLUMNS: Mapping[str, type] = {**RELATION_COLUMNS, "sentences": list, "document_ids": list, "links": list}
+"""Property of a relationship → its kind: those of every store, and what people see who click on it.
+
+`sentences` holds the text of each evidence, `document_ids` the document of each, `links` their addresses, each once.
+"""
+DIGEST = "digest"
+"""Property that everything of ours has, and by which we know it."""
+_LAYOUT = "1"
+"""Changes with what a digest covers, so that a target of an older layout is written anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A node to be: its properties, those that are missing as None, its digest, and where it stands.
+
+    Args:
+        key: its id.
+        type: of an entity; empty for a document.
+        properties: by column.
+        mentions: of an entity, ids of the documents of the graph that name it, sorted.
+        digest: 16 hexadecimal digits of all of this.
+    """
+
+    key: str
+    type: str
+    properties: Mapping[str, object]
+    mentions: tuple[str, ...]
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A relationship to be: its type, the ids of its ends, its properties, and the digest of all of this."""
+
+    key: str
+    type: str
+    start: str
+    end: str
+    properties: Mapping[str, object]
+    digest: str
+
+
+class Layout:
+    """How the entities, relations and documents of one graph lie in Neo4j."""
+
+    def __init__(self, graph: KnowledgeGraph, ontology: Ontology) -> None:
+        self.graph = graph
+        self.terms = Terms(ontology)
+        self._headings = {heading.id: heading for heading in graph.documents}
+        told = (relation for relation in graph.relations if not relation.derived)
+        self._degrees = Counter(end for relation in told for end in {relation.subject, relation.object})
+
+    def entity(self, entity: Entity) -> Node:
+        """The node of an entity."""
+        row = _sendable(entity_columns(entity, self._degrees[entity.id]))
+        mentions = tuple(sorted(_plain(key) for key in set(entity.documents) if key in self._headings))
+        digest = node_digest(self.terms.labels(entity.type), row, ENTITY_COLUMNS, mentions)
+        return Node(str(row["id"]), entity.type, row, mentions, digest)
+
+    def relation(self, relation: Relation) -> Link:
+        """The relationship of a relation."""
+        urls = (self._url(piece.document_id) for piece in relation.evidence)
+        row = _sendable(
+            {
+                **relation_columns(relation),
+                "sentences": [piece.text for piece in relation.evidence],
+                "document_ids": [piece.document_id for piece in relation.evidence],
+                "links": list(dict.fromkeys(url for url in urls if url)),
+            }
+        )
+        kind, start, end = self.terms.kind(relation.predicate), _plain(relation.subject), _plain(relation.object)
+        return Link(str(row["id"]), kind, start, end, row, link_digest(kind, start, end, row))
+
+    def document(self, heading: Heading) -> Node:
+        """The node of a document."""
+        row = _sendable(document_columns(heading))
+        return Node(str(row["id"]), "", row, (), node_digest((DOCUMENT,), row, DOCUMENT_COLUMNS))
+
+    def _url(self, document_id: str) -> str | None:
+        heading = self._headings.get(document_id)
+        return heading.url if heading else None
+
+
+class Terms:
+    """Labels and relationship types, as the ontology has them."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        self.version = ontology.version
+        self.all_labels = frozenset(ontology.types)
+        self.kinds = tuple(sorted({OTHER, *(predicate.upper for predicate in ontology.predicates.values())}))
+        self._kinds = {predicate.key: predicate.upper for predicate in ontology.predicates.values()}
+        self._labels = {key: _chain(ontology, key) for key in ontology.types}
+
+    def labels(self, type_key: str) -> tuple[str, ...]:
+        """The labels of an entity of this type, the most general first; one that is unknown is an Entity."""
+        return self._labels.get(type_key, (ENTITY,))
+
+    def kind(self, predicate: str) -> str:
+        """The relationship type of a predicate."""
+        return self._kinds.get(predicate, OTHER)
+
+
+def node_digest(
+    labels: Iterable[str], row: Mapping[str, object], columns: Collection[str], mentions: Iterable[str] = ()
+) -> str:
+    """The digest of a node: of its labels in any order, of these columns of `row`, and of who mentions it."""
+    return _digest([sorted(labels), list(mentions), *(row.get(column) for column in columns)])
+
+
+def link_digest(kind: str, start: str, end: str, row: Mapping[str, object]) -> str:
+    """The digest of a relationship: of its type, its ends and all columns of `row`."""
+    return _digest([kind, start, end, *(row.get(column) for column in LINK_COLUMNS)])
+
+
+@cache
+def withdrawn_digest(label: str) -> str:
+    """The digest of what is left of something withdrawn that had this label."""
+    return _digest([WITHDRAWN, label])
+
+
+def mention_digest(document_id: str, entity_id: str) -> str:
+    """The digest of a document's naming an entity."""
+    return _digest([MENTIONS, document_id, entity_id])
+
+
+def whole_digest(digests: Iterable[Iterable[str]]) -> str:
+    """The digest of a whole graph, from the digests of its documents, entities and relations, in order of their ids."""
+    return _digest([list(each) for each in digests])
+
+
+def _digest(content: list[object]) -> str:
+    text = json.dumps([_LAYOUT, *content], separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _chain(ontology: Ontology, key: str) -> tuple[str, ...]:
+    parent = ontology.type(key).parent
+    return (*(_chain(ontology, parent) if parent else ()), key)
+
+
+def _sendable(row: dict[str, object]) -> dict[str, object]:
+    """The row without lone surrogates, which cannot be sent; they become question marks, as in the embedded store."""
+    for name, value in row.items():
+        if isinstance(value, str):
+            row[name] = _plain(value)
+        elif isinstance(value, list):
+            row[name] = [_plain(item) for item in value]
+    return row
+
+
+def _plain(text: str) -> str:
+    if text.isascii():
+        return text
+    return text.encode("utf-8", "replace").decode()
