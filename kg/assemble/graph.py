@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from kg.assemble.homonyms import told_apart
 from kg.assemble.linking import Identity, Inference, Linker
 from kg.assemble.particulars import Event, events
 from kg.assemble.places import Places
@@ -92,7 +93,8 @@ def assemble(
     tree = grow(entities, relations, places, divisions)
     every = tuple(sorted((*relations, *tree.relations), key=lambda relation: relation.id))
     read = tuple(documents[key] for key in sorted(documents))
-    return Assembled(KnowledgeGraph(tree.entities, every, read), dict(sorted(merger.dropped.items())))
+    named = told_apart(tree.entities, every, documents)
+    return Assembled(KnowledgeGraph(named, every, read), dict(sorted(merger.dropped.items())))
 
 
 def _entity(identity: Identity, places: Places, originals: Mapping[str, str]) -> Entity:

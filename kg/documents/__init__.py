@@ -50,8 +50,8 @@ def read_documents(sources: Iterable[str | Path], *, stdin: BinaryIO | None = No
 
     Args:
         sources: files; folders, which are read with all that lies in them, sorted, but for hidden files, pictures
-            and the like, tables, and READMEs, which tell of the folder; patterns such as `news/*.txt`; and `-` for text on standard input. A file that several
-            sources name is read once.
+            and the like, tables, and READMEs, which tell of the folder; patterns such as `news/*.txt`; and `-` for
+            text on standard input. A file that several sources name is read once.
         stdin: where `-` is read from; without it, `-` is a Failure.
     """
     seen: set[Path] = set()

@@ -12,7 +12,7 @@ from kg.gazetteer import Gazetteer
 from kg.model import Decision, Judgement
 from kg.ontology import Ontology
 from kg.resolve import blocking
-from kg.resolve.clues.graph import Known
+from kg.resolve.clues.among import Known
 from kg.resolve.judgements import effective, partition, same_names
 from kg.resolve.linker import Linker, appearance
 from kg.resolve.matcher import Match, match
@@ -58,15 +58,15 @@ def resolve(
     comparing = comparing or Comparing.load(divisions, gazetteer)
     related = _belongings_of(reader, comparing)
     profiles = reader.profiles()
-    known = Known.gather(profiles.by_id.values(), ontology, divisions, comparing.profiles())
+    known = Known.gather(profiles.by_id, ontology, divisions, comparing.profiles())
     recorded = tuple(ledger.judgements())
     same_name = [told for told in same_names(recorded) if told.left in profiles.by_id or told.right in profiles.by_id]
 
     keys = blocking.KeyReader(divisions, reader.parser, comparing.setting.known)
     judged = _judge(blocking.candidates(profiles.by_id.values(), keys), known)
     rules = list(without_rivals(judged, profiles.by_id))
-    known.cluster = partition(effective(recorded, (*same_name, *rules))).of
-    rules += _judge(blocking.people(profiles.by_id.values(), known.cluster), known)
+    known.decided(partition(effective(recorded, (*same_name, *rules))).of)
+    rules += _judge(blocking.people(profiles.by_id.values(), known.company, known.bearers), known)
     clusters = partition(effective(recorded, (*same_name, *rules)))
     return Linker(profiles, clusters, divisions, rules, related)
 

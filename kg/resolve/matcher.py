@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.model import Decision, Judgement
-from kg.resolve.clues.graph import CLUES, Known
+from kg.resolve.clues.among import Known
+from kg.resolve.clues.graph import CLUES, SUPPORTING
 from kg.resolve.profiles import Profile
 
 COMPARED = "names_compared"
@@ -48,7 +49,9 @@ def match(left: Profile, right: Profile, known: Known) -> Match:
     if against:
         return Match(0.0, Decision.DIFFERENT, tuple(clue.reason for _, clue in against), against[0][0])
     found = [(name, clue) for name, clue in found if clue.score > 0]
-    found.sort(key=lambda item: (item[0] == COMPARED, -item[1].score, item[0]))
+    if all(name in SUPPORTING for name, _ in found):
+        found = []
+    found.sort(key=lambda item: (item[0] in SUPPORTING, item[0] == COMPARED, -item[1].score, item[0]))
     doubt = 1.0
     for _, clue in found:
         doubt *= 1 - clue.score

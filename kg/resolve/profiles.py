@@ -62,7 +62,7 @@ class Profile:
         aliases: other names, likewise.
         types: keys of types, each with the sum of the confidence of those reports that say so.
         documents: evidence of the name in each document, by document id.
-        bodies: of a person, ids of the profiles to which a document relates them.
+        neighbours: what documents relate it to: the predicate, with `<` if it is the object, and the other's id.
         told: of a body, what documents tell of it, in the few words that a person would put beside its name.
         voices: by the id of a report's original, that of the one publication of the report that counts.
     """
@@ -78,7 +78,7 @@ class Profile:
     aliases: Counter[str] = field(default_factory=Counter)
     types: defaultdict[str, float] = field(default_factory=lambda: defaultdict(float))
     documents: dict[str, Span] = field(default_factory=dict)
-    bodies: set[str] = field(default_factory=set)
+    neighbours: set[tuple[str, str]] = field(default_factory=set)
     told: set[str] = field(default_factory=set)
     voices: dict[str, str] = field(default_factory=dict)
 
@@ -93,6 +93,11 @@ class Profile:
     def type(self) -> str:
         """The type that most documents give, the surer ones counting more."""
         return min(self.types, key=lambda key: (-round(self.types[key], 6), key))
+
+    @property
+    def related(self) -> frozenset[str]:
+        """Ids of the profiles to which documents relate it."""
+        return frozenset(other for _, other in self.neighbours)
 
     @property
     def about(self) -> str:
@@ -190,7 +195,7 @@ class ProfileReader:
             profile = self._profile(document_id, referent, context)
             self._of_referent[referent_id(document_id, local_id)] = profile.id
             _add(profile, document_id, referent, self._original(document_id), self._own(profile, referent))
-        self._relate_people(document_id, statements)
+        self._relate(document_id, statements)
         self._remark(document_id, statements)
 
     def _place(self, referent: _Referent, context: frozenset[str]) -> None:
@@ -235,17 +240,15 @@ class ProfileReader:
             return listed, entry
         return kind, None
 
-    def _relate_people(self, document_id: str, statements: Iterable[Statement]) -> None:
+    def _relate(self, document_id: str, statements: Iterable[Statement]) -> None:
         for statement in statements:
-            if statement.literal:
+            if statement.literal or statement.status is Status.NEGATED:
                 continue
             ends = [self._of_referent.get(referent_id(document_id, r)) for r in (statement.subject, statement.object)]
-            if None in ends:
-                continue
-            first, second = (self._by_id[end] for end in ends if end)
-            for person, body in ((first, second), (second, first)):
-                if person.kind == PERSON and body.kind == BODY:
-                    person.bodies.add(body.id)
+            subject, target = (self._by_id.get(end or "") for end in ends)
+            if subject and target and {subject.kind, target.kind} <= {BODY, PERSON}:
+                subject.neighbours.add((statement.predicate, target.id))
+                target.neighbours.add((f"{statement.predicate}<", subject.id))
 
     def _remark(self, document_id: str, statements: Iterable[Statement]) -> None:
         for statement in statements:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from kg.resolve.bearers import Bearers
 from kg.resolve.blocking.engine import block
 from kg.resolve.blocking.keys import KeyReader
 from kg.resolve.blocking.records import Record
+from kg.resolve.company import Company
 from kg.resolve.profiles import BODY, PERSON, Profile, by_name
 
 _WINDOW = 30
@@ -37,17 +39,21 @@ def candidates(profiles: Iterable[Profile], reader: KeyReader | None = None) -> 
             yield left, right
 
 
-def people(profiles: Iterable[Profile], canonical: Callable[[str], str]) -> Iterator[tuple[Profile, Profile]]:
-    """Pairs of people of one name whom documents relate to one body.
+def people(profiles: Iterable[Profile], company: Company, bearers: Bearers) -> Iterator[tuple[Profile, Profile]]:
+    """Pairs of people of one name that is rare, whom documents relate to one body, or beside whom they name one.
 
     Args:
         profiles: all profiles.
-        canonical: the cluster of a profile's id, now that bodies are resolved.
+        company: what stands beside names, now that bodies are resolved.
+        bearers: how many people bear a name.
     """
     keys: defaultdict[str, list[Profile]] = defaultdict(list)
     for profile in profiles:
         if profile.kind == PERSON:
-            for body in sorted({canonical(body) for body in profile.bodies}):
+            others = bearers.others(profile.key)
+            if others is not None and others < 1:
+                keys[profile.key].append(profile)
+            for body in sorted({*map(company.canonical, profile.related), *company.beside(profile)}):
                 keys[f"{profile.key} at {body}"].append(profile)
     return _pairs(keys)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
 
 from kg.divisions import Divisions
 from kg.ontology import Ontology
+from kg.resolve.clues import people
+from kg.resolve.clues.among import Clue, Known
 from kg.resolve.matching import Label, Verdict
 from kg.resolve.names import name_key
 from kg.resolve.profiles import BODY, NEVER_REGISTERED, Profile
@@ -50,54 +50,6 @@ _NAMED = frozenset(
 """Clues in the names themselves, in tables or in codes: without any, two names in one graph are not taken for one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clue:
-    """A score from -1 (certainly two) over 0 (says nothing) to 1 (certainly one), and a sentence that says why."""
-
-    score: float
-    reason: str
-
-
-@dataclass(slots=True)
-class Known:
-    """What clues look up beside the two profiles.
-
-    Args:
-        ontology, divisions: what types and places there are.
-        declarers: by the key of an alias, ids of the profiles that a document gives it to.
-        stems: by stem, ids of the profiles whose name has it.
-        compare: what the matcher of names says of two profiles.
-        cluster: the cluster of a profile's id, as far as it is decided.
-    """
-
-    ontology: Ontology
-    divisions: Divisions
-    declarers: Mapping[str, set[str]]
-    stems: Mapping[str, set[str]]
-    compare: Callable[[Profile, Profile], Verdict]
-    cluster: Callable[[str], str] = field(default=lambda thing: thing)
-
-    @classmethod
-    def gather(
-        cls,
-        profiles: Iterable[Profile],
-        ontology: Ontology,
-        divisions: Divisions,
-        compare: Callable[[Profile, Profile], Verdict],
-    ) -> Known:
-        """Look through all profiles once."""
-        declarers: defaultdict[str, set[str]] = defaultdict(set)
-        stems: defaultdict[str, set[str]] = defaultdict(set)
-        for profile in profiles:
-            if profile.kind != BODY or profile.local:
-                continue
-            stems[profile.parts.stem].add(profile.id)
-            for alias in profile.aliases:
-                if name_key(alias) != profile.key:
-                    declarers[name_key(alias)].add(profile.id)
-        return cls(ontology, divisions, declarers, stems, compare)
-
-
 def declared_short_name(left: Profile, right: Profile, known: Known) -> Clue | None:
     """A document that gives the full name of one declares the name of the other as its short name."""
     for full, short in ((left, right), (right, left)):
@@ -136,14 +88,6 @@ def legal_form(left: Profile, right: Profile, known: Known) -> Clue | None:
     if not (a.region or known.stems.get(a.stem, set()) <= {left.id, right.id}):
         return Clue(0.5, f"the names differ only by the legal form, but others share the stem {a.stem}")
     return Clue(0.85, f"the names differ only by the legal form: {left.name}, {right.name}")
-
-
-def shared_organisation(left: Profile, right: Profile, known: Known) -> Clue | None:
-    """Two people of one name are related to the same organisation."""
-    if left.key != right.key:
-        return None
-    shared = {known.cluster(body) for body in left.bodies} & {known.cluster(body) for body in right.bodies}
-    return Clue(0.9, f"both are called {left.name} and belong to one organisation") if shared else None
 
 
 def types_differ(left: Profile, right: Profile, known: Known) -> Clue | None:
@@ -229,7 +173,10 @@ CLUES: Mapping[str, Callable[[Profile, Profile, Known], Clue | None]] = {
     "declared_short_name": declared_short_name,
     "region_dropped": region_dropped,
     "legal_form": legal_form,
-    "shared_organisation": shared_organisation,
+    "shared_organisation": people.shared_organisation,
+    "rare_name": people.rare_name,
+    "same_company": people.same_company,
+    "shared_neighbours": people.shared_neighbours,
     "types_differ": types_differ,
     "listed_apart": listed_apart,
     "never_registered": never_registered,
@@ -238,6 +185,9 @@ CLUES: Mapping[str, Callable[[Profile, Profile, Known], Clue | None]] = {
     "ordinals_differ": ordinals_differ,
     "names_compared": names_compared,
 }
+
+SUPPORTING = frozenset({"shared_neighbours"})
+"""Clues that only strengthen others: firms of one owner are hardly ever one firm."""
 
 
 def fits(left: str, right: str, ontology: Ontology) -> bool:
