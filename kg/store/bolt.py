@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib, json
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from threading import Lock
 from types import TracebackType
-from typing import LiteralString, Self, TypeVar, cast
+from typing import Self, TypeVar, cast
 
-from neo4j import READ_ACCESS, Driver, GraphDatabase, Query, Session
+from neo4j import READ_ACCESS, Driver, Query, Session
 
 from kg.errors import NoGraph
+from kg.model import KnowledgeGraph
+from kg.ontology import Ontology
 from kg.settings import GraphServer
-from kg.store.base import Answer, Memo, Row
 from kg.store.apart import run_apart
+from kg.store.base import Answer, Memo, Row
 from kg.store.bolt_asking import first_rows, refuse_unless_question
 from kg.store.bolt_connection import connect
 from kg.store.bolt_errors import translating
+from kg.store.bolt_publishing import publish_graph
 from kg.store.bolt_values import plain
-from kg.store.columns import document_columns, entity_columns, relation_columns
 from kg.store.cypher import refuse_unless_reading, with_variable
 
 T = TypeVar("T")
@@ -45,7 +45,6 @@ class BoltStore:
         self.server = server
         self._lock = Lock()
         self._driver: Driver | None = None
-        self._bookmarks = GraphDatabase.bookmark_manager()
         self._published = False
         self._memo: tuple[str, Memo] = ("", Memo())
 
@@ -58,8 +57,18 @@ class BoltStore:
         self.close()
 
     def write(self, graph: KnowledgeGraph) -> None:
-        """Put the graph in place of the one published before; see `Store.write`."""
-        _write_simply(self, graph)
+        """Bring the database in step with the graph; see `Store.write`.
+
+        What others keep there stays. A small change comes in one transaction, a large one in many. If it ends early,
+        readers see part of it until it is run again, which goes on where it stopped.
+
+        Raises:
+            SchemaConflict: others have nodes or constraints there that stand in the way; nothing was changed.
+            StoreUnreachable: the server is gone.
+            StorageFull: its disk is full.
+            StoreError: it cannot be written.
+        """
+        publish_graph(self._connected(), self.server, graph, Ontology.load())
 
     def rows(self, cypher: str, /, **parameters: object) -> list[Row]:
         """All rows of a reading Cypher text; see `Store.rows`."""
@@ -131,17 +140,18 @@ class BoltStore:
         return str(state[0]["digest"])
 
     def _read(self, cypher: str, parameters: Mapping[str, object]) -> list[Row]:
-        query = Query(cast("LiteralString", cypher), timeout=_PATIENCE)
+        query = Query(cypher, timeout=_PATIENCE)
         with translating(self.server), self._session() as session:
             result = session.run(query, dict(parameters))
             names = result.keys()
             return [dict(zip(names, map(plain, record.values()), strict=True)) for record in result]
 
     def _session(self) -> Session:
-        return self._connected().session(
+        driver = self._connected()
+        return driver.session(
             database=self.server.database,
             default_access_mode=READ_ACCESS,
-            bookmark_manager=self._bookmarks,
+            bookmark_manager=driver.execute_query_bookmark_manager,
             fetch_size=_FETCH,
         )
 
@@ -150,43 +160,3 @@ class BoltStore:
             if self._driver is None:
                 self._driver = connect(self.server)
             return self._driver
-
-
-def _write_simply(store: BoltStore, graph: KnowledgeGraph) -> None:
-    told = (r for r in graph.relations if not r.derived)
-    degrees = Counter(end for r in told for end in {r.subject, r.object})
-    nodes = [entity_columns(e, degrees[e.id]) for e in graph.entities]
-    texts = {
-        "MATCH (n) WHERE n.digest IS NOT NULL DETACH DELETE n": [],
-        "UNWIND $rows AS row CREATE (n:Entity {digest: 'x'}) SET n += row": nodes,
-        "UNWIND $rows AS row CREATE (n:Document {digest: 'x'}) SET n += row": [
-            document_columns(d) for d in graph.documents
-        ],
-    }
-    rows = [_w({"s": r.subject, "o": r.object, "p": relation_columns(r)}) for r in graph.relations]
-    texts = {k: _w(v) for k, v in texts.items()}
-    with (
-        translating(store.server),
-        store._connected().session(database=store.server.database, bookmark_manager=store._bookmarks) as session,
-    ):
-        with session.begin_transaction() as tx:
-            for text, given in texts.items():
-                tx.run(text, rows=given).consume()
-            for row in rows:
-                kind = (row["p"]["predicate"].upper() or "X").replace("`", "``").replace("\0", "0")
-                tx.run(
-                    f"MATCH (a:Entity {{id: $s}}), (b:Entity {{id: $o}}) CREATE (a)-[r:`{kind}`]->(b) SET r += $p, r.digest = 'x'",
-                    **row,
-                ).consume()
-            tx.run(
-                "MERGE (p:Publication {id: 'jjj-kg'}) SET p.digest = $d, p.complete = true",
-                d=hashlib.sha256(repr(graph).encode("utf-8", "replace")).hexdigest()[:16],
-            ).consume()
-
-
-def _w(x):
-    if isinstance(x, str):
-        return x.encode("utf-8", "replace").decode()
-    if isinstance(x, list):
-        return [_w(y) for y in x]
-    return {k: _w(v) for k, v in x.items()} if isinstance(x, dict) else x

@@ -16,7 +16,7 @@ from neo4j.exceptions import (
     UnsupportedServerProduct,
 )
 
-from kg.errors import QueryRefused, QueryTooCostly, StorageFull, StoreError, StoreUnreachable
+from kg.errors import KGError, QueryRefused, QueryTooCostly, StorageFull, StoreError, StoreUnreachable
 from kg.settings import GraphServer
 
 _LATE = "the query took longer than it is granted; ask for less, or with a LIMIT"
@@ -55,7 +55,7 @@ def _numbers(version: str) -> tuple[int, ...]:
     return int(major) if major.isdigit() else 0, int(minor) if minor.isdigit() else 0
 
 
-def _of_server(error: Neo4jError, server: GraphServer) -> StoreError:
+def _of_server(error: Neo4jError, server: GraphServer) -> KGError:
     code, message = error.code or "", _said(error)
     match code.split("."):
         case [_, _, "Security", what]:
@@ -104,7 +104,7 @@ def _of_driver(error: DriverError, server: GraphServer) -> StoreError:
     if isinstance(error, ServiceUnavailable | SessionExpired):
         return StoreUnreachable(
             f"the Neo4j server {server.uri} cannot be reached, or the connection to it was lost: {message}. "
-            "See whether it runs, whether this is its Bolt address (usually port 7687), and whether +s must be added for TLS"
+            "See whether it runs, whether this is its Bolt address (port 7687 as a rule), and whether it wants TLS (neo4j+s://)"
         )
     if isinstance(error, ConfigurationError):
         return StoreError(f"{server.uri} cannot be used like this: {message}")

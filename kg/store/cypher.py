@@ -13,13 +13,12 @@ _FORBIDDEN = frozenset(
     {"COPY", "CREATE", "DELETE", "DETACH", "DROP", "FOREACH", "INSERT", "LOAD", "MERGE", "REMOVE", "SET"}
 )
 _LEXEME = re.compile(
-    r"""(?P<comment>//[^\n]*|/\*.*?\*/)|(?P<quoted>'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|`[^`]*`)"""
+    r"""(?P<comment>//[^\r\n]*|/\*.*?\*/)|(?P<quoted>'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|`[^`]*`)"""
     r"""|(?P<number>\d[\d_]*\.?)|(?P<named>[.:][^\W\d]\w*)|(?P<parameter>\$(?:\d+|[^\W\d]\w*))"""
     r"""|(?P<word>[^\W\d]\w*\b(?!\s*:))|(?P<key>[^\W\d]\w*)|(?P<end>;)|(?P<broken>['"`]|/\*)""",
     re.DOTALL,
 )
 _CALLED = re.compile(r"\s*([{(]|[\w.]+)?")
-_ESCAPED = re.compile(r"\\u+([0-9a-fA-F]{4})")
 
 
 def refuse_unless_reading(cypher: str, parameters: Collection[str], *, procedures: Collection[str] = ()) -> None:
@@ -49,11 +48,6 @@ def refuse_unless_reading(cypher: str, parameters: Collection[str], *, procedure
     if forbidden:
         raise QueryRefused(f"{forbidden} does more than read, and this graph can only be read; a name must be `quoted`")
     _refuse_calls(cypher, words, procedures)
-
-
-def unescaped(cypher: str) -> str:
-    r"""The text with each `\uXXXX` replaced by its character, as Neo4j does before it reads anything."""
-    return _ESCAPED.sub(lambda match: chr(int(match.group(1), 16)), cypher)
 
 
 def with_variable(cypher: str, parameter: str, variable: str) -> str:
