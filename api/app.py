@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 
 from fastapi import FastAPI
 
@@ -14,13 +14,13 @@ from api.limits import BodyLimit
 from api.routes import PAGE, ROUTERS
 from kg.ontology import Ontology
 from kg.settings import Settings
-from kg.store import EmbeddedStore
+from kg.store import open_store
 
 PREFIX = "/api/v1"
 
 
 def create_app(settings: Settings, *, token: str | None = None) -> FastAPI:
-    """The application over the workspace of `settings`; it holds the graph open while it runs.
+    """The application over the workspace, and the graph, of `settings`; it holds the graph open while it runs.
 
     Args:
         settings: of the workspace.
@@ -29,7 +29,7 @@ def create_app(settings: Settings, *, token: str | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        with EmbeddedStore(settings.graph_folder) as store:
+        with closing(open_store(settings)) as store:
             app.state.resources = Resources(settings, store, Ontology.load(), token)
             yield
 

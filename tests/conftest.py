@@ -1,4 +1,4 @@
-"""Fixtures of the whole suite. Strategy: real stores in temporary folders, real servers on free ports, one Neo4j for all.
+"""Fixtures of the whole suite. Strategy: real stores in temporary folders, real servers on free ports, one Neo4j server.
 
 `report` (tests/kg) makes an extraction by hand where the extractor is not what is tested; `story` below is a small
 published workspace for the tests of what people and programs see: command line and HTTP.
@@ -125,7 +125,7 @@ _TOLD: tuple[Told, ...] = (
 
 @pytest.fixture(scope="session")
 def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The Neo4j server of this run of the tests. Who uses it clears it first; a server that fails to start is a failure."""
+    """The Neo4j server of this run of the tests; who uses it clears it first. If it does not start, tests fail."""
     with running(tmp_path_factory.mktemp("neo4j")) as server:
         yield server
 

@@ -8,7 +8,7 @@ from typer import Argument, Option
 
 from kg import query
 from kg.cli.choices import Inside, JjjOnly, Limits, MinConfidence, Predicates, Scopes, Types, kinds_of_moves
-from kg.cli.session import AsJson, Session, Workspace
+from kg.cli.session import AsJson, GraphUrl, Session, Workspace
 from kg.cli.tables import Tables
 from kg.errors import QueryError
 from kg.query import area, concrete_types
@@ -36,11 +36,12 @@ def search(
     inside: Inside = None,
     jjj_only: JjjOnly = False,
     limit: Annotated[int, Option("--limit", min=1, max=1000, help="Most hits.")] = 20,
+    graph: GraphUrl = None,
     workspace: Workspace = None,
     as_json: AsJson = False,
 ) -> None:
     """Find entities by what you remember of their names."""
-    session = Session.open(workspace, as_json)
+    session = Session.open(workspace, as_json, graph)
     limits = Limits.of(session.ontology, scopes=scopes, jjj_only=jjj_only, types=types)
     kinds = concrete_types(session.ontology, limits.types)
     with session.store() as store:
@@ -52,11 +53,12 @@ def show(
     who: Who,
     limit: Annotated[int, Option("--limit", min=1, help="Most relations.")] = 200,
     min_confidence: MinConfidence = 0.0,
+    graph: GraphUrl = None,
     workspace: Workspace = None,
     as_json: AsJson = False,
 ) -> None:
     """Show all that is known of one entity."""
-    session = Session.open(workspace, as_json)
+    session = Session.open(workspace, as_json, graph)
     with session.store() as store:
         card = query.card(store, session.find(store, who).id, limit=limit, min_confidence=min_confidence)
     session.answer(card, Tables(session.ontology).card)
@@ -70,11 +72,12 @@ def financiers(
     inside: Inside = None,
     jjj_only: JjjOnly = False,
     min_confidence: MinConfidence = 0.0,
+    graph: GraphUrl = None,
     workspace: Workspace = None,
     as_json: AsJson = False,
 ) -> None:
     """Who financed this company: loans, equity, guarantees, with amount, date and evidence."""
-    session = Session.open(workspace, as_json)
+    session = Session.open(workspace, as_json, graph)
     limits = Limits.of(session.ontology, scopes=scopes, jjj_only=jjj_only)
     with session.store() as store:
         answer = query.financiers(
@@ -98,11 +101,12 @@ def portfolio(
     inside: Inside = None,
     jjj_only: JjjOnly = False,
     min_confidence: MinConfidence = 0.0,
+    graph: GraphUrl = None,
     workspace: Workspace = None,
     as_json: AsJson = False,
 ) -> None:
     """Whom did this bank, fund, park or institute finance, host or incubate."""
-    session = Session.open(workspace, as_json)
+    session = Session.open(workspace, as_json, graph)
     limits = Limits.of(session.ontology, scopes=scopes, jjj_only=jjj_only)
     with session.store() as store:
         answer = query.portfolio(
@@ -129,11 +133,12 @@ def neighbours(
     limit: Annotated[int, Option("--limit", min=1, max=5000, help="Most entities besides the centre.")] = 200,
     min_confidence: MinConfidence = 0.0,
     unasserted: Unasserted = False,
+    graph: GraphUrl = None,
     workspace: Workspace = None,
     as_json: AsJson = False,
 ) -> None:
     """Show what lies around an entity."""
-    session = Session.open(workspace, as_json)
+    session = Session.open(workspace, as_json, graph)
     limits = Limits.of(session.ontology, scopes=scopes, jjj_only=jjj_only, types=types, predicates=predicates)
     with session.store() as store:
         answer = query.neighbourhood(
@@ -164,11 +169,12 @@ def path(
     jjj_only: JjjOnly = False,
     min_confidence: MinConfidence = 0.0,
     unasserted: Unasserted = False,
+    graph: GraphUrl = None,
     workspace: Workspace = None,
     as_json: AsJson = False,
 ) -> None:
     """Show how two entities hang together, the most telling path first."""
-    session = Session.open(workspace, as_json)
+    session = Session.open(workspace, as_json, graph)
     limits = Limits.of(session.ontology, scopes=scopes, jjj_only=jjj_only, types=types, predicates=predicates)
     with session.store() as store:
         answer = query.paths(
@@ -205,11 +211,12 @@ def moves(
     limit: Annotated[int, Option("--limit", min=1, max=5000, help="Most moves.")] = 200,
     min_confidence: MinConfidence = 0.0,
     unasserted: Unasserted = False,
+    graph: GraphUrl = None,
     workspace: Workspace = None,
     as_json: AsJson = False,
 ) -> None:
     """What moved from one region to another: firms, daughters and branches, technology, money."""
-    session = Session.open(workspace, as_json)
+    session = Session.open(workspace, as_json, graph)
     with session.store() as store:
         answer = query.moves(
             store,
@@ -231,11 +238,12 @@ def stats(
     jjj_only: JjjOnly = False,
     limit: Annotated[int, Option("--limit", min=1, max=1000, help="How many of the best connected entities.")] = 20,
     min_confidence: MinConfidence = 0.0,
+    graph: GraphUrl = None,
     workspace: Workspace = None,
     as_json: AsJson = False,
 ) -> None:
     """Count what the graph holds."""
-    session = Session.open(workspace, as_json)
+    session = Session.open(workspace, as_json, graph)
     limits = Limits.of(session.ontology, scopes=scopes, jjj_only=jjj_only)
     with session.store() as store:
         counts = query.statistics(
@@ -251,11 +259,12 @@ def cypher(
     ] = None,
     limit: Annotated[int, Option("--limit", min=1, max=100_000, help="Most rows.")] = 100,
     seconds: Annotated[float, Option("--seconds", min=0.1, max=600, help="Time that it may take.")] = 10.0,
+    graph: GraphUrl = None,
     workspace: Workspace = None,
     as_json: AsJson = False,
 ) -> None:
     """Ask the graph in Cypher, read only; its nodes are (:Entity)."""
-    session = Session.open(workspace, as_json)
+    session = Session.open(workspace, as_json, graph)
     with session.store() as store:
         answer = store.ask(text, dict(_parameter(each) for each in parameters or ()), seconds=seconds, most=limit)
     session.answer(answer, Tables(session.ontology).rows)

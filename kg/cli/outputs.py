@@ -15,7 +15,7 @@ from rich.text import Text
 from typer import Option
 
 from kg.cli.choices import Inside, MinConfidence
-from kg.cli.session import AsJson, Session, Workspace
+from kg.cli.session import AsJson, GraphUrl, Session, Workspace
 from kg.export import EXPORTERS
 from kg.export import export as write_export
 from kg.ontology import Ontology
@@ -48,16 +48,17 @@ def export(
     format: Annotated[str, Option("--format", help=f"One of: {', '.join(sorted(EXPORTERS))}.")] = "json",  # noqa: A002
     inside: Inside = None,
     min_confidence: MinConfidence = 0.0,
+    graph: GraphUrl = None,
     workspace: Workspace = None,
     as_json: AsJson = False,
 ) -> None:
     """Write the whole graph, or what touches one place, as a file of another program's format."""
-    session = Session.open(workspace, as_json)
+    session = Session.open(workspace, as_json, graph)
     with session.store() as store:
         place = area(store, inside).key if inside else ""
-        graph = whole_graph(store, place=place, min_confidence=min_confidence)
-    write_export(graph, format, out)
-    written = Exported(str(out), format, len(graph.entities), len(graph.relations))
+        whole = whole_graph(store, place=place, min_confidence=min_confidence)
+    write_export(whole, format, out)
+    written = Exported(str(out), format, len(whole.entities), len(whole.relations))
     session.answer(
         written, lambda each: Text(f"{each.path}: {each.entities} entities, {each.relations} relations ({each.format})")
     )
@@ -76,11 +77,12 @@ def serve(
         bool,
         Option("--judging", help=f"Take judgements too, from whoever has the token: ${TOKEN}, else a new one, shown."),
     ] = False,
+    graph: GraphUrl = None,
     workspace: Workspace = None,
     as_json: AsJson = False,
 ) -> None:
     """Serve the API and the start page until Ctrl-C. It only answers questions unless told otherwise."""
-    session = Session.open(workspace, as_json)
+    session = Session.open(workspace, as_json, graph)
     token = (os.environ.get(TOKEN) or secrets.token_urlsafe(24)) if judging else None
 
     def announce(url: str) -> None:

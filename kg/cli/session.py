@@ -19,7 +19,7 @@ from kg.model import Entity
 from kg.ontology import Ontology
 from kg.query import find
 from kg.settings import Settings
-from kg.store import EmbeddedStore, Store
+from kg.store import Store, open_store
 
 Workspace = Annotated[
     Path | None,
@@ -32,6 +32,17 @@ Workspace = Annotated[
     ),
 ]
 """Option of every command: where its data lies."""
+GraphUrl = Annotated[
+    str | None,
+    Option(
+        "--graph",
+        metavar="URL",
+        help="Neo4j database to ask instead of the workspace's graph, as neo4j://HOST:7687; also read from JJJ_GRAPH. "
+        "The password is read from JJJ_NEO4J_PASSWORD.",
+        rich_help_panel="Everywhere",
+    ),
+]
+"""Option of every command that asks the published graph: where that is, if not in the workspace."""
 AsJson = Annotated[
     bool,
     Option("--json", help="Print JSON on standard output and nothing else there.", rich_help_panel="Everywhere"),
@@ -58,9 +69,13 @@ class Session:
     err: Console
 
     @classmethod
-    def open(cls, workspace: Path | None, as_json: bool) -> Session:
-        """The session of a command with these options."""
-        return cls(Settings.read(workspace), as_json, Console(), Console(stderr=True))
+    def open(cls, workspace: Path | None, as_json: bool, graph: str | None = None) -> Session:
+        """The session of a command with these options.
+
+        Raises:
+            SettingsError: that is no address of a graph.
+        """
+        return cls(Settings.read(workspace, graph=graph), as_json, Console(), Console(stderr=True))
 
     @cached_property
     def ontology(self) -> Ontology:
@@ -70,7 +85,7 @@ class Session:
     @contextmanager
     def store(self) -> Iterator[Store]:
         """The published graph, opened for reading."""
-        store = EmbeddedStore(self.settings.graph_folder)
+        store = open_store(self.settings)
         try:
             yield store
         finally:
@@ -90,13 +105,14 @@ class Session:
             self.err.print(text, style="dim", markup=False, highlight=False, soft_wrap=True)
 
     def answer(self, value: T, *shown: Callable[[T], RenderableType]) -> None:
-        """Print `value` as JSON, or each of what `shown` makes of it, followed by the workspace it comes from."""
+        """Print `value` as JSON, or each of what `shown` makes of it, followed by where it comes from."""
         if self.as_json:
             print(as_text(value), flush=True)  # noqa: T201 - rich would wrap it
             return
         for make in shown:
             self.out.print(make(value))
-        self.note(f"workspace: {self.settings.workspace}")
+        server = self.settings.graph_server
+        self.note(f"graph: {server.uri}, {server.database}" if server else f"workspace: {self.settings.workspace}")
 
 
 def as_text(value: object) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
+from functools import cached_property
 from threading import Lock
 from types import TracebackType
 from typing import Self, TypeVar, cast
@@ -68,7 +69,7 @@ class BoltStore:
             StorageFull: its disk is full.
             StoreError: it cannot be written.
         """
-        publish_graph(self._connected(), self.server, graph, Ontology.load())
+        publish_graph(self._connected(), self.server, graph, self._ontology)
 
     def rows(self, cypher: str, /, **parameters: object) -> list[Row]:
         """All rows of a reading Cypher text; see `Store.rows`."""
@@ -116,12 +117,19 @@ class BoltStore:
             memo = self._memo[1]
         return memo.get(what, make)
 
+    def index(self) -> None:
+        """None: Neo4j finds the neighbours of many entities in one round trip; see `Store.index`."""
+
     def close(self) -> None:
         """Give back the connections."""
         with self._lock:
             driver, self._driver = self._driver, None
         if driver is not None:
             driver.close()
+
+    @cached_property
+    def _ontology(self) -> Ontology:
+        return Ontology.load()
 
     def _require_graph(self) -> None:
         """Once a graph was there, the round trip that looks for it is spared."""

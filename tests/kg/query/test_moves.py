@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -13,7 +13,7 @@ from kg.model import Entity, Evidence, KnowledgeGraph, Place, Qualifier, Relatio
 from kg.ontology import Ontology
 from kg.query import area, moves, neighbourhood, paths, search, statistics, whole_graph
 from kg.query.moves import Kind
-from kg.store import EmbeddedStore, Store
+from kg.store import Store
 
 BEIJING, TIANJIN, BINHAI, HAIDIAN = ("110000",), ("120000",), ("120000", "120116"), ("110000", "110108")
 PARK = (*BINHAI, "park")
@@ -90,16 +90,14 @@ _RELATIONS = (
 )
 
 
-@pytest.fixture(scope="module")
-def regions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+@pytest.fixture
+def regions(publish: Callable[[KnowledgeGraph], Store]) -> Store:
     """A store with firms, a university, a fund and a park in and around two cities."""
     graph = KnowledgeGraph(
         tuple(sorted(_ENTITIES, key=lambda entity: entity.id)),
         tuple(sorted(_RELATIONS, key=lambda relation: relation.id)),
     )
-    with EmbeddedStore(tmp_path_factory.mktemp("regions")) as opened:
-        opened.write(graph)
-        yield opened
+    return publish(graph)
 
 
 def told(store: Store, ontology: Ontology, **asked: Any) -> set[tuple[str, str, str]]:
