@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
+from functools import cache
+from importlib import import_module
 
-from pypinyin import lazy_pinyin, load_phrases_dict
-
-# 行 of a bank is háng; the shipped phrases know 银行, but not its offices.
-load_phrases_dict(
-    {office: [[first], ["háng"]] for office, first in (("支行", "zhī"), ("分行", "fēn"), ("总行", "zǒng"))}
-)
+_OFFICES = {"支行": [["zhī"], ["háng"]], "分行": [["fēn"], ["háng"]], "总行": [["zǒng"], ["háng"]]}
+"""行 of a bank is háng; the shipped phrases know 银行, but not its offices."""
 _MARK = "\x00"
 """What stands before a stretch that is no Han character and so has no reading."""
 
@@ -26,10 +25,19 @@ def initials(name: str) -> str:
 
 def readings(name: str) -> tuple[str, str]:
     """Both in one go."""
-    syllables = lazy_pinyin(_plain(name), errors=_marked)
+    syllables = _reader()(_plain(name), errors=_marked)
     whole = "".join(syllables)
     first = "".join(syllable if syllable[0] == _MARK else syllable[0] for syllable in syllables if syllable)
     return _letters(whole), _letters(first)
+
+
+@cache
+def _reader() -> Callable[..., list[str]]:
+    """pypinyin, whose dictionaries take longer to load than most queries to answer, and which few of them need."""
+    pypinyin = import_module("pypinyin")
+    pypinyin.load_phrases_dict(_OFFICES)
+    reader: Callable[..., list[str]] = pypinyin.lazy_pinyin
+    return reader
 
 
 def _plain(name: str) -> str:
