@@ -28,7 +28,7 @@ from kg.store.layout import (
     withdrawn_digest,
 )
 
-BATCH = 5000
+BATCH = 2000
 """Rows of one statement, and of one transaction."""
 _COUNT = "RETURN count(*) AS number"
 _ENDS = f"UNWIND $rows AS row MATCH (a:{ENTITY} {{id: row.start}}) MATCH (b:{ENTITY} {{id: row.end}})"

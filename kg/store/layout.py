@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -36,8 +36,12 @@ LINK_COLUMNS: Mapping[str, type] = {**RELATION_COLUMNS, "sentences": list, "docu
 """
 DIGEST = "digest"
 """Property that everything of ours has, and by which we know it."""
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _LAYOUT = "1"
 """Changes with what a digest covers, so that a target of an older layout is written anew."""
+
+
+Row = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,29 +87,33 @@ class Layout:
 
     def entity(self, entity: Entity) -> Node:
         """The node of an entity."""
-        row = _sendable(entity_columns(entity, self._degrees[entity.id]))
-        mentions = tuple(sorted(_plain(key) for key in set(entity.documents) if key in self._headings))
-        digest = node_digest(self.terms.labels(entity.type), row, ENTITY_COLUMNS, mentions)
-        return Node(str(row["id"]), entity.type, row, mentions, digest)
+        mentions = tuple(sorted(key for key in set(entity.documents) if key in self._headings))
+        labels = self.terms.labels(entity.type)
+        row, digest = _sendable(
+            entity_columns(entity, self._degrees[entity.id]),
+            lambda row: node_digest(labels, row, ENTITY_COLUMNS, mentions),
+        )
+        return Node(entity.id, entity.type, row, mentions, digest)
 
     def relation(self, relation: Relation) -> Link:
         """The relationship of a relation."""
         urls = (self._url(piece.document_id) for piece in relation.evidence)
-        row = _sendable(
+        kind = self.terms.kind(relation.predicate)
+        row, digest = _sendable(
             {
                 **relation_columns(relation),
                 "sentences": [piece.text for piece in relation.evidence],
                 "document_ids": [piece.document_id for piece in relation.evidence],
                 "links": list(dict.fromkeys(url for url in urls if url)),
-            }
+            },
+            lambda row: link_digest(kind, relation.subject, relation.object, row),
         )
-        kind, start, end = self.terms.kind(relation.predicate), _plain(relation.subject), _plain(relation.object)
-        return Link(str(row["id"]), kind, start, end, row, link_digest(kind, start, end, row))
+        return Link(relation.id, kind, relation.subject, relation.object, row, digest)
 
     def document(self, heading: Heading) -> Node:
         """The node of a document."""
-        row = _sendable(document_columns(heading))
-        return Node(str(row["id"]), "", row, (), node_digest((DOCUMENT,), row, DOCUMENT_COLUMNS))
+        row, digest = _sendable(document_columns(heading), lambda row: node_digest((DOCUMENT,), row, DOCUMENT_COLUMNS))
+        return Node(heading.id, "", row, (), digest)
 
     def _url(self, document_id: str) -> str | None:
         heading = self._headings.get(document_id)
@@ -160,8 +168,7 @@ def whole_digest(digests: Iterable[Iterable[str]]) -> str:
 
 
 def _digest(content: list[object]) -> str:
-    text = json.dumps([_LAYOUT, *content], separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    return hashlib.sha256(_ENCODER.encode([_LAYOUT, *content]).encode()).hexdigest()[:16]
 
 
 def _chain(ontology: Ontology, key: str) -> tuple[str, ...]:
@@ -169,17 +176,16 @@ def _chain(ontology: Ontology, key: str) -> tuple[str, ...]:
     return (*(_chain(ontology, parent) if parent else ()), key)
 
 
-def _sendable(row: dict[str, object]) -> dict[str, object]:
-    """The row without lone surrogates, which cannot be sent; they become question marks, as in the embedded store."""
-    for name, value in row.items():
-        if isinstance(value, str):
-            row[name] = _plain(value)
-        elif isinstance(value, list):
-            row[name] = [_plain(item) for item in value]
-    return row
+def _sendable(row: Row, digest: Callable[[Row], str]) -> tuple[Row, str]:
+    """The row and its digest, lone surrogates, which cannot be sent, as question marks, as in the embedded store."""
+    try:
+        return row, digest(row)
+    except UnicodeEncodeError:
+        clean = {name: _plain(value) for name, value in row.items()}
+        return clean, digest(clean)
 
 
-def _plain(text: str) -> str:
-    if text.isascii():
-        return text
-    return text.encode("utf-8", "replace").decode()
+def _plain(value: object) -> object:
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
