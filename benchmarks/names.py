@@ -59,6 +59,7 @@ _NEAR = {"beijing": 8.0, "tianjin": 8.0, "hebei": 4.0, "outside": 1.0}
 _COMMON_CORES = 20_000
 _FAMILY, _COMMON = 0.12, 0.5
 _UNPLACED, _BRACKETED, _OFFICES, _CORED, _TWICE, _HALF, _BY_REGION = 0.04, 0.1, 0.7, 0.6, 0.15, 0.5, 0.25
+_SURNAMES, _TWO_GIVEN = 300, 0.8
 _DIGITS = "零一二三四五六七八九"
 _HAN = re.compile("[\u4e00-\u9fff]")
 _Pairs = Sequence[tuple[str, str]]
@@ -107,6 +108,10 @@ class Body:
             return f"{self.core}（{self.region.short}）{inner}"
         return f"{self.region.name}{self.core}{inner}"
 
+    def ending(self, form: str) -> Body:
+        """The same body with another last word."""
+        return replace(self, form=form)
+
 
 @dataclass(frozen=True, slots=True)
 class Called:
@@ -149,6 +154,8 @@ class NameMaker:
         self._form = _Lot(_FORMS.values())
         self._common_cores = [self._fresh_core() for _ in range(_COMMON_CORES)]
         self._common = _Lot((rank + 30) ** -0.7 for rank in range(_COMMON_CORES))
+        self._surnames = _rows("surnames.tsv")[:_SURNAMES]
+        self._surname = _Lot((rank + 5) ** -0.9 for rank in range(len(self._surnames)))
         self._families: deque[str] = deque(maxlen=1_000)
 
     def names(self, count: int, called: float = 0.25) -> tuple[list[str], list[Called]]:
@@ -174,8 +181,18 @@ class NameMaker:
 
     def body(self) -> Body:
         """Some body."""
-        kind = self.chance.choices(list(_KINDS), [share for share, _ in _KINDS.values()])[0]
+        return self.body_of(self.chance.choices(list(_KINDS), [share for share, _ in _KINDS.values()])[0])
+
+    def body_of(self, kind: str) -> Body:
+        """Some body of this kind: firm, branch, fund, lab, park, institute, school or hospital."""
         return _KINDS[kind][1](self, kind)
+
+    def person(self) -> str:
+        """Somebody's name."""
+        surname = self._surnames[self._surname.draw(self.chance)]
+        given = self._characters[self._character.draw(self.chance)]
+        twice = self.chance.random() < _TWO_GIVEN
+        return surname + given + (self._characters[self._character.draw(self.chance)] if twice else "")
 
     def region(self) -> Region:
         """Some region, near ones more often."""

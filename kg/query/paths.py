@@ -8,27 +8,31 @@ relation is doubtful. Finding the k cheapest is left to `cheapest`.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice, pairwise
 from math import log
 
+import numpy as np
+from numpy.typing import NDArray
+
 from kg.errors import QueryError
 from kg.model import Entity, Relation, Status
 from kg.ontology import Ontology
-from kg.query.cheapest import Route, cheapest_paths
+from kg.query.cheapest import Route, Steps, cheapest_paths
 from kg.query.lookup import get
 from kg.query.rows import Edge, Node, edges, entities, nodes, relations
 from kg.query.selection import ASSERTED, Selection, bounded
+from kg.query.terrain import Terrain
 from kg.store.base import Store
+from kg.store.topology import EdgeFacts, NodeFacts, Numbers, Topology
 
 LONGEST = 6
 MOST = 50
 """Most paths of one answer."""
 _BUDGET = 20_000
-"""Most entities that are looked at from one end."""
+"""Most entities that are looked at from one end in a store without an index."""
 _LEAST_CONFIDENCE = 0.01
 """A relation of no confidence at all would cost infinitely much."""
 
@@ -73,7 +77,7 @@ class Paths:
         target: where they end.
         found: the paths, the most telling first.
         hubs: entities with too many relations to be walked through; a path over them may be missing.
-        truncated: whether so much lies around the two that not all of it was looked at.
+        truncated: whether so much lies around the two that not all of it was looked at; never with the embedded store.
     """
 
     source: Entity
@@ -149,19 +153,87 @@ def paths(
     if source_id == target_id:
         raise QueryError("a path leads from one entity to another; both ends are the same")
     source, target = get(store, source_id), get(store, target_id)
-    field = _Field(store, ontology, selection, {source.id, target.id}, frozenset(avoid), hub_degree)
-    field.explore(source.id, (max_length + 1) // 2)
-    field.explore(target.id, max_length // 2)
-    costs = field.costs()
-    best = [route for _, route in islice(cheapest_paths(costs, source.id, target.id, most_steps=max_length), k)]
-    there = entities(store, {node for route in best for node in route} | field.hubs)
+    limits = _Limits(selection, frozenset({source.id, target.id}), frozenset(avoid), hub_degree)
+    topology, truncated = _ground(store, limits, source.id, target.id, max_length)
+    roads = _Roads(topology, ontology, limits)
+    found = cheapest_paths(roads, *map(roads.number, (source.id, target.id)), most_steps=max_length)
+    hubs = roads.hubs()
+    best = [route for _, route in islice(found, k)]
+    there = entities(store, {roads.id(node) for route in best for node in route} | hubs)
     return Paths(
         source=source,
         target=target,
-        found=tuple(_told(store, field.prices(), best, there, selection.predicates)),
-        hubs=tuple(there[hub] for hub in sorted(field.hubs)),
-        truncated=field.truncated,
+        found=tuple(_told(store, roads, best, there, selection.predicates)),
+        hubs=tuple(there[hub] for hub in sorted(hubs)),
+        truncated=truncated,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Limits:
+    """What a path may pass: what the selection lets it, the two ends, nothing to be avoided, and no hub."""
+
+    selection: Selection
+    ends: frozenset[str]
+    avoid: frozenset[str]
+    hub_degree: int
+
+    def passes(self, node: Node) -> bool:
+        return node.id in self.ends or (
+            node.id not in self.avoid and node.degree <= self.hub_degree and self.selection.admits(node)
+        )
+
+
+def _ground(store: Store, limits: _Limits, source: str, target: str, max_length: int) -> tuple[Topology, bool]:
+    """A topology in which all paths lie, and whether it leaves some of them out: everything, if the store has an index,
+    else what lies around the two ends.
+    """
+    if index := store.index():
+        return index.topology, False
+    surroundings = _Surroundings(store, limits)
+    surroundings.explore(source, (max_length + 1) // 2)
+    surroundings.explore(target, max_length // 2)
+    return surroundings.topology(), surroundings.truncated
+
+
+class _Surroundings:
+    """The part of a graph in which paths between two ends can lie, read step by step."""
+
+    def __init__(self, store: Store, limits: _Limits) -> None:
+        self._store = store
+        self._limits = limits
+        self._nodes = nodes(store, limits.ends)
+        self._edges: dict[str, Edge] = {}
+        self.truncated = False
+
+    def explore(self, start: str, depth: int) -> None:
+        """Take in every relation within `depth` steps of `start`."""
+        seen = {start}
+        frontier = [start]
+        for _ in range(depth):
+            reached = {node.id for node in self._reached(frontier) if self._limits.passes(node)}
+            frontier = sorted(reached - seen - self._limits.ends)
+            self.truncated |= len(seen) + len(frontier) > _BUDGET
+            frontier = frontier[: max(0, _BUDGET - len(seen))]
+            seen.update(frontier)
+
+    def topology(self) -> Topology:
+        """All that was taken in."""
+        return Topology.of(
+            (NodeFacts(n.id, n.type, n.scope, n.within, n.degree) for _, n in sorted(self._nodes.items())),
+            (
+                EdgeFacts(e.relation, e.subject, e.object, e.predicate, e.status, e.confidence, e.day or "", False)
+                for _, e in sorted(self._edges.items())
+            ),
+        )
+
+    def _reached(self, frontier: Iterable[str]) -> Iterator[Node]:
+        selection = self._limits.selection
+        for edge in edges(self._store, frontier, selection.predicates, selection.min_confidence):
+            if selection.passes(edge):
+                self._edges[edge.relation] = edge
+                self._nodes[edge.far.id] = edge.far
+                yield edge.far
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,97 +246,87 @@ class _Price:
     hub_penalty: float
 
 
-_Prices = Mapping[frozenset[str], list[_Price]]
-"""What the step between two entities costs over each relation between them, the cheapest first."""
+class _Roads:
+    """A topology as roads that can be walked within the limits, each at its price."""
+
+    def __init__(self, topology: Topology, ontology: Ontology, limits: _Limits) -> None:
+        self._topology = topology
+        self._terrain = Terrain(topology, limits.selection)
+        self._hub_degree = limits.hub_degree
+        self._ends = topology.numbers(limits.ends)
+        self._avoided = topology.numbers(limits.avoid)
+        self._bases = np.array([ontology.predicate(key).step_cost for key in topology.predicates.values])
+        self._penalties = _penalties(topology, limits.hub_degree)
+        self._hubs: list[Numbers] = []
+
+    def __len__(self) -> int:
+        return len(self._topology)
+
+    def number(self, entity_id: str) -> int:
+        """What the entity is called here."""
+        return int(self._topology.numbers([entity_id])[0])
+
+    def id(self, number: int) -> str:
+        """The id of the entity that is called so here."""
+        return str(self._topology.entities[number])
+
+    def steps(self, nodes: Numbers) -> Steps:
+        """All steps from these entities over relations that count, to entities that may be passed."""
+        near, _, far, costs = self._priced(nodes)
+        return Steps(near, far, costs)
+
+    def hubs(self) -> set[str]:
+        """Ids of the entities to which steps would have led if they had not too many relations."""
+        found = np.unique(np.concatenate([*self._hubs, self._ends[:0]]))
+        return {self._topology.entities[number] for number in found.tolist()}
+
+    def prices(self, one: int, other: int) -> list[_Price]:
+        """What the step between two entities costs over each relation between them, the cheapest first."""
+        near, edges, far, costs = self._priced(np.array([one]))
+        kept = far == other
+        bases, penalties = self._bases[self._topology.predicates.codes[edges]], self._mean_penalty(near, far)
+        names = [self._topology.relations[edge] for edge in edges[kept].tolist()]
+        rows = zip(costs[kept].tolist(), names, bases[kept].tolist(), penalties[kept].tolist(), strict=True)
+        return sorted((_Price(*row) for row in rows), key=lambda price: (price.cost, price.relation))
+
+    def _priced(self, nodes: Numbers) -> tuple[Numbers, Numbers, Numbers, NDArray[np.float64]]:
+        near, edges, far = self._terrain.around(nodes)
+        kept = self._passable(far) & (far != near)
+        near, edges, far = near[kept], edges[kept], far[kept]
+        sure = np.maximum(self._topology.confidences[edges], _LEAST_CONFIDENCE)
+        bases = self._bases[self._topology.predicates.codes[edges]]
+        return near, edges, far, bases * self._mean_penalty(near, far) / sure
+
+    def _passable(self, nodes: Numbers) -> NDArray[np.bool_]:
+        ends = np.isin(nodes, self._ends)
+        admitted = self._terrain.admits(nodes) & ~np.isin(nodes, self._avoided)
+        small = self._topology.degrees[nodes] <= self._hub_degree
+        self._hubs.append(nodes[admitted & ~small & ~ends])
+        return ends | (admitted & small)
+
+    def _mean_penalty(self, near: Numbers, far: Numbers) -> NDArray[np.float64]:
+        return np.asarray((self._penalty(near) + self._penalty(far)) / 2)
+
+    def _penalty(self, nodes: Numbers) -> NDArray[np.float64]:
+        degrees = np.minimum(self._topology.degrees[nodes], len(self._penalties) - 1)
+        return np.where(np.isin(nodes, self._ends), 1.0, self._penalties[degrees])
 
 
-class _Field:
-    """The part of the graph in which paths between two ends can lie."""
-
-    def __init__(
-        self,
-        store: Store,
-        ontology: Ontology,
-        selection: Selection,
-        ends: set[str],
-        avoid: frozenset[str],
-        hub_degree: int,
-    ) -> None:
-        self._store = store
-        self._ontology = ontology
-        self._selection = selection
-        self._ends = ends
-        self._avoid = avoid
-        self._hub_degree = hub_degree
-        self._nodes = nodes(store, ends)
-        self._edges: dict[str, Edge] = {}
-        self.hubs: set[str] = set()
-        self.truncated = False
-
-    def explore(self, start: str, depth: int) -> None:
-        """Take in every relation within `depth` steps of `start`."""
-        seen = {start}
-        frontier = [start]
-        for _ in range(depth):
-            reached: set[str] = set()
-            for edge in self._steps(frontier):
-                self._edges[edge.relation] = edge
-                self._nodes[edge.far.id] = edge.far
-                reached.add(edge.far.id)
-            frontier = sorted(reached - seen - self._ends)
-            self.truncated |= len(seen) + len(frontier) > _BUDGET
-            frontier = frontier[: max(0, _BUDGET - len(seen))]
-            seen.update(frontier)
-
-    def prices(self) -> _Prices:
-        """What each step costs over each relation between its two ends, the cheapest first."""
-        between: dict[frozenset[str], list[_Price]] = defaultdict(list)
-        for edge in self._edges.values():
-            between[frozenset({edge.subject, edge.object})].append(self._price(edge))
-        for prices in between.values():
-            prices.sort(key=lambda price: (price.cost, price.relation))
-        return between
-
-    def costs(self) -> Mapping[str, Mapping[str, float]]:
-        """The cheapest step from each entity to each of its neighbours."""
-        table: dict[str, dict[str, float]] = defaultdict(dict)
-        for pair, prices in self.prices().items():
-            one, other = pair
-            table[one][other] = table[other][one] = prices[0].cost
-        return table
-
-    def _steps(self, frontier: Iterable[str]) -> Iterator[Edge]:
-        selection = self._selection
-        for edge in edges(self._store, frontier, selection.predicates, selection.min_confidence):
-            if selection.passes(edge) and edge.subject != edge.object and self._passable(edge.far):
-                yield edge
-
-    def _passable(self, node: Node) -> bool:
-        if node.id in self._ends:
-            return True
-        if node.id in self._avoid or not self._selection.admits(node):
-            return False
-        if node.degree > self._hub_degree:
-            self.hubs.add(node.id)
-            return False
-        return True
-
-    def _price(self, edge: Edge) -> _Price:
-        base = self._ontology.predicate(edge.predicate).step_cost
-        penalty = (self._hub(edge.subject) + self._hub(edge.object)) / 2
-        return _Price(base * penalty / max(edge.confidence, _LEAST_CONFIDENCE), edge.relation, base, penalty)
-
-    def _hub(self, node: str) -> float:
-        return 1.0 if node in self._ends else 1.0 + log(max(1, self._nodes[node].degree))
+def _penalties(topology: Topology, hub_degree: int) -> NDArray[np.float64]:
+    """What passing an entity costs, by its number of relations; none is passed that has more than these."""
+    most = min(hub_degree, int(topology.degrees.max(initial=0)))
+    return np.array([1.0 + log(max(1, degree)) for degree in range(most + 1)])
 
 
 def _told(
-    store: Store, prices: _Prices, routes: Iterable[Route], there: Mapping[str, Entity], predicates: frozenset[str]
+    store: Store, roads: _Roads, routes: Iterable[Route], there: Mapping[str, Entity], predicates: frozenset[str]
 ) -> Iterator[Path]:
     """The routes with all evidence."""
     for route in routes:
-        full = {r.id: r for r in relations(store, "among", route, predicates)}
-        steps = tuple(_step(there[a], there[b], prices[frozenset({a, b})], full) for a, b in pairwise(route))
+        passed = [there[roads.id(node)] for node in route]
+        full = {r.id: r for r in relations(store, "among", (entity.id for entity in passed), predicates)}
+        prices = (roads.prices(one, other) for one, other in pairwise(route))
+        steps = tuple(_step(a, b, price, full) for (a, b), price in zip(pairwise(passed), prices, strict=True))
         yield Path(steps, sum(step.cost for step in steps))
 
 

@@ -1,4 +1,7 @@
-"""Runs the Cypher texts that lie in `texts/` and makes our nouns of their rows. Knows no question and no database."""
+"""Reads our nouns from a store: through its index if it has one, else by the Cypher texts that lie in `texts/`.
+
+Knows no question and no database.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,16 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import cast
+from typing import Literal, cast
+
+import numpy as np
 
 from kg.model import Entity, Relation
 from kg.store.base import Row, Store
 from kg.store.columns import entity_of, relation_of
+from kg.store.topology import Numbers, Topology
+
+Direction = Literal["outgoing", "incoming", "among"]
 
 _TEXTS = Path(__file__).parent / "texts"
 
@@ -34,7 +42,10 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A relation without its evidence, seen from one end; `far` is the other end."""
+    """A relation without its evidence, seen from one end; `far` is the other end.
+
+    `day` is its date, or else the day on which its earliest evidence was published.
+    """
 
     relation: str
     subject: str
@@ -42,8 +53,7 @@ class Edge:
     predicate: str
     status: str
     confidence: float
-    date: str | None
-    published: str | None
+    day: str | None
     far: Node
 
     @property
@@ -54,6 +64,8 @@ class Edge:
 
 def entities(store: Store, ids: Iterable[str]) -> dict[str, Entity]:
     """The entities with these ids that there are, by id."""
+    if index := store.index():
+        return {entity.id: entity for entity in index.entities(index.topology.numbers(ids))}
     return {str(row["id"]): entity_of(row) for row in store.each(text("entity"), sorted(set(ids)))}
 
 
@@ -62,7 +74,9 @@ def nodes(store: Store, ids: Iterable[str]) -> dict[str, Node]:
     return {str(row["id"]): _node(row) for row in store.each(text("entity"), sorted(set(ids)))}
 
 
-def relations(store: Store, how: str, ids: Iterable[str], predicates: Collection[str] | None = None) -> list[Relation]:
+def relations(
+    store: Store, how: Direction, ids: Iterable[str], predicates: Collection[str] | None = None
+) -> list[Relation]:
     """Relations of these entities, sorted by id.
 
     Args:
@@ -71,6 +85,8 @@ def relations(store: Store, how: str, ids: Iterable[str], predicates: Collection
         ids: of the entities.
         predicates: which predicates; None stands for all of them.
     """
+    if index := store.index():
+        return index.relations(_chosen(index.topology, how, index.topology.numbers(ids), predicates))
     wanted = sorted(set(ids))
     options: dict[str, object] = {"every": predicates is None, "predicates": sorted(predicates or [""])}
     if how == "among":
@@ -79,11 +95,61 @@ def relations(store: Store, how: str, ids: Iterable[str], predicates: Collection
 
 
 def edges(store: Store, ids: Iterable[str], predicates: Collection[str], min_confidence: float = 0.0) -> list[Edge]:
-    """The relations of these entities in both directions, each seen from them. Sorted by id of the relation."""
+    """The relations of these entities in both directions, each seen from them, apart from the tree of regions.
+
+    Sorted by id of the relation.
+    """
+    if index := store.index():
+        return _seen(index.topology, index.topology.numbers(ids), predicates, min_confidence)
     wanted = sorted(set(ids))
     options = {"predicates": sorted(predicates), "min_confidence": float(min_confidence)}
     found = [_edge(row) for name in ("steps_out", "steps_in") for row in store.each(text(name), wanted, **options)]
     return sorted(found, key=lambda edge: (edge.relation, edge.far.id))
+
+
+def _chosen(topology: Topology, how: Direction, nodes: Numbers, predicates: Collection[str] | None) -> Numbers:
+    """The numbers of the relations that `relations` wants."""
+    near, edges, far = topology.around(nodes)
+    kept = topology.predicates.among(predicates)[edges] if predicates is not None else np.ones(len(edges), np.bool_)
+    if how == "among":
+        there = np.zeros(len(topology), np.bool_)
+        there[nodes] = True
+        kept &= there[far]
+    else:
+        kept &= (topology.subjects if how == "outgoing" else topology.objects)[edges] == near
+    return np.unique(edges[kept])
+
+
+def _seen(topology: Topology, nodes: Numbers, predicates: Collection[str], min_confidence: float) -> list[Edge]:
+    _, edges, far = topology.around(nodes)
+    kept = topology.predicates.among(predicates)[edges] & (topology.confidences[edges] >= min_confidence)
+    kept &= ~topology.derived[edges]
+    edges, far = edges[kept], far[kept]
+    order = np.lexsort((far, edges))
+    there = {number: node_in(topology, number) for number in np.unique(far).tolist()}
+    return [
+        _edge_in(topology, edge, there[end])
+        for edge, end in zip(edges[order].tolist(), far[order].tolist(), strict=True)
+    ]
+
+
+def node_in(topology: Topology, number: int) -> Node:
+    """The entity with this number."""
+    scope, within = topology.places[number]
+    return Node(topology.entities[number], topology.types[number], scope, int(topology.degrees[number]), within)
+
+
+def _edge_in(topology: Topology, number: int, far: Node) -> Edge:
+    return Edge(
+        relation=topology.relations[number],
+        subject=topology.entities[topology.subjects[number]],
+        object=topology.entities[topology.objects[number]],
+        predicate=topology.predicates[number],
+        status=topology.statuses[number],
+        confidence=float(topology.confidences[number]),
+        day=topology.days[number] or None,
+        far=far,
+    )
 
 
 def _node(row: Mapping[str, object]) -> Node:
@@ -99,7 +165,6 @@ def _edge(row: Row) -> Edge:
         predicate=str(row["predicate"]),
         status=str(row["status"]),
         confidence=float(cast("float", row["confidence"])),
-        date=cast("str | None", row["date"]),
-        published=cast("str | None", row["published"]),
+        day=cast("str | None", row["date"] or row["published"]) or None,
         far=_node(row),
     )

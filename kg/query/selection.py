@@ -79,7 +79,7 @@ class Selection:
             edge.predicate in self.predicates
             and edge.status in self.statuses
             and edge.confidence >= self.min_confidence
-            and self._in_time(edge.date or edge.published)
+            and self.in_time(edge.day)
         )
 
     def admits(self, node: Node) -> bool:
@@ -96,8 +96,19 @@ class Selection:
         scope = entity.place.scope if entity.place else UNKNOWN
         return scope in self.scopes and (not self.place or self.place in entity.within)
 
-    def _in_time(self, value: str | None) -> bool:
-        if self.since is None and self.until is None:
+    @property
+    def timed(self) -> bool:
+        """Whether the date of a relation matters."""
+        return self.since is not None or self.until is not None
+
+    @property
+    def placed(self) -> bool:
+        """Whether it matters where an entity is."""
+        return bool(self.place) or not self.scopes.issuperset(SCOPES)
+
+    def in_time(self, value: str | None) -> bool:
+        """Whether a relation of this date may be walked over; None stands for one whose date nothing tells."""
+        if not self.timed:
             return True
         if value is None:
             return False

@@ -8,6 +8,7 @@ from threading import Lock
 from typing import Protocol, TypeVar, cast
 
 from kg.model import KnowledgeGraph
+from kg.store.index import Index
 
 T = TypeVar("T")
 Row = dict[str, object]
@@ -73,6 +74,14 @@ class Store(Protocol):
 
     def remember(self, what: str, make: Callable[[], T]) -> T:
         """What `make` gives, kept under the name `what` for as long as the graph published now stays published.
+
+        Raises:
+            NoGraph: nothing was published yet.
+        """
+        ...
+
+    def index(self) -> Index | None:
+        """What the graph published now can be walked through with, without any Cypher; None if the store keeps none.
 
         Raises:
             NoGraph: nothing was published yet.

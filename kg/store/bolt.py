@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Self, TypeVar, cast
 
 from neo4j import READ_ACCESS, Driver, Query, Session
+from neo4j.exceptions import DriverError, Neo4jError
 
 from kg.errors import NoGraph
 from kg.model import KnowledgeGraph
@@ -148,9 +149,18 @@ class BoltStore:
         return str(state[0]["digest"])
 
     def _read(self, cypher: str, parameters: Mapping[str, object]) -> list[Row]:
-        query = Query(cypher, timeout=_PATIENCE)
-        with translating(self.server), self._session() as session:
-            result = session.run(query, dict(parameters))
+        """Rows of a text of ours; a server that was started anew, or a full one, is asked once more."""
+        with translating(self.server):
+            try:
+                return self._rows(cypher, parameters)
+            except (DriverError, Neo4jError) as error:
+                if not error.is_retryable():
+                    raise
+                return self._rows(cypher, parameters)
+
+    def _rows(self, cypher: str, parameters: Mapping[str, object]) -> list[Row]:
+        with self._session() as session:
+            result = session.run(Query(cypher, timeout=_PATIENCE), dict(parameters))
             names = result.keys()
             return [dict(zip(names, map(plain, record.values()), strict=True)) for record in result]
 
@@ -161,6 +171,7 @@ class BoltStore:
             default_access_mode=READ_ACCESS,
             bookmark_manager=driver.execute_query_bookmark_manager,
             fetch_size=_FETCH,
+            notifications_min_severity="OFF",
         )
 
     def _connected(self) -> Driver:

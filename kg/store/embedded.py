@@ -21,12 +21,15 @@ from kg.store.base import Answer, Memo, Row
 from kg.store.bulk import Bulk, write_bulk
 from kg.store.columns import DOCUMENT_COLUMNS, ENTITY_COLUMNS, RELATION_COLUMNS
 from kg.store.cypher import refuse_unless_reading
+from kg.store.index import Index, write_index
 from kg.store.publication import Publication
 
 T = TypeVar("T")
 
 _MEMORY = 1 << 30
-"""Bytes that the database may hold in memory, while building and while asking."""
+"""Bytes that the database may hold in memory while asking."""
+_SWELLING = 8
+"""How often the size of the files of relations their loading takes up in memory, found by trial."""
 _ADDRESSES = 1 << 38
 """Bytes of address space, and so of the largest file; Ladybug's own default leaves no room for a second database."""
 _PATIENCE = 120.0
@@ -37,7 +40,7 @@ _KINDS = {str: "STRING", int: "INT64", float: "DOUBLE", bool: "BOOLEAN", list: "
 _OWN = frozenset({"_ID", "_LABEL", "_SRC", "_DST"})
 """What Ladybug adds to the properties of a node or relation."""
 _PATH = {"_NODES": "nodes", "_RELS": "relations"}
-_LAYOUT = "4"
+_LAYOUT = "5"
 """Changes with the layout of the database, so that an unchanged graph is written anew."""
 
 
@@ -50,7 +53,7 @@ class EmbeddedStore:
     def __init__(self, folder: Path) -> None:
         self._publication = Publication(folder)
         self._lock = Lock()
-        self._open: _Opened | None = None
+        self._open: _Published | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -71,10 +74,11 @@ class EmbeddedStore:
         with self._publication.writing() as folder:
             bulk = write_bulk(graph, folder, salt=salt)
             name = f"graph-{bulk.digest}.lbug"
-            if not (self._publication.publishes(name) and _sound(self._publication.current())):
-                built = folder / name
+            if not (self._publication.publishes(name) and self._sound(self._publication.current())):
+                built, beside = folder / name, folder / "index"
                 _build(bulk, built)
-                self._publication.publish(built, name)
+                write_index(graph, beside)
+                self._publication.publish(built, name, beside)
 
     def rows(self, cypher: str, /, **parameters: object) -> list[Row]:
         """All rows of a reading Cypher text; see `Store.rows`."""
@@ -110,6 +114,11 @@ class EmbeddedStore:
         with self._current() as opened:
             return opened.memo.get(what, make)
 
+    def index(self) -> Index:
+        """What the graph that is published now can be walked through with; see `Store.index`."""
+        with self._current() as opened:
+            return opened.index
+
     def close(self) -> None:
         """Give back the database, as soon as the last running query ends."""
         with self._lock:
@@ -118,14 +127,14 @@ class EmbeddedStore:
             opened.release()
 
     @contextmanager
-    def _current(self) -> Iterator[_Opened]:
+    def _current(self) -> Iterator[_Published]:
         opened = self._lease()
         try:
             yield opened
         finally:
             opened.release()
 
-    def _lease(self) -> _Opened:
+    def _lease(self) -> _Published:
         path = self._publication.current()
         with self._lock:
             if self._open is None or self._open.path != path:
@@ -136,25 +145,24 @@ class EmbeddedStore:
             self._open.acquire()
             return self._open
 
-    def _open_published(self) -> _Opened:
+    def _sound(self, path: Path) -> bool:
+        """Whether the file, and what lies beside it, can be opened."""
+        try:
+            _Published(path, self._publication.index(path)).release()
+        except (RuntimeError, StoreError):
+            return False
+        return True
+
+    def _open_published(self) -> _Published:
         for attempt in range(_ATTEMPTS):
             path = self._publication.current()
             try:
-                return _Opened(path)
-            except RuntimeError as error:
+                return _Published(path, self._publication.index(path))
+            except (RuntimeError, StoreError) as error:
                 if path.is_file() or attempt == _ATTEMPTS - 1:
                     msg = f"the graph {path} cannot be opened; run `jjj build` to write it anew ({_first_line(error)})"
                     raise StoreError(msg) from error
         raise NoGraph(f"no graph can be found in {self._publication.folder}; run `jjj build`")
-
-
-def _sound(path: Path) -> bool:
-    """Whether the file can be opened."""
-    try:
-        _Opened(path).release()
-    except RuntimeError:
-        return False
-    return True
 
 
 def first_rows(path: str, cypher: str, parameters: Mapping[str, object], seconds: float, most: int) -> list[Row]:
@@ -213,6 +221,14 @@ class _Opened:
         self._idle.append(connection)
 
 
+class _Published(_Opened):
+    """The same, with the index that lies beside the file."""
+
+    def __init__(self, path: Path, index: Path) -> None:
+        self.index = Index(index)
+        super().__init__(path)
+
+
 def _run(
     connection: ladybug.Connection, cypher: str, parameters: Mapping[str, object], seconds: float
 ) -> Iterator[Row]:
@@ -261,7 +277,7 @@ def _build(bulk: Bulk, path: Path) -> None:
     """Load the files into a new database file at `path`."""
     try:
         with (
-            ladybug.Database(path, buffer_pool_size=_MEMORY, max_db_size=_ADDRESSES) as database,
+            ladybug.Database(path, buffer_pool_size=_room_for(bulk), max_db_size=_ADDRESSES) as database,
             ladybug.Connection(database) as connection,
         ):
             for statement in _statements(bulk):
@@ -273,6 +289,11 @@ def _build(bulk: Bulk, path: Path) -> None:
         raise StoreError(f"the graph cannot be built: {message}") from error
 
 
+def _room_for(bulk: Bulk) -> int:
+    """Bytes that the database may hold in memory while it is built: COPY holds all relations, several times over."""
+    return _MEMORY + _SWELLING * sum(path.stat().st_size for path in bulk.relations)
+
+
 def _statements(bulk: Bulk) -> Iterator[str]:
     yield f"CREATE NODE TABLE Entity({_declared(ENTITY_COLUMNS)}, PRIMARY KEY(id))"
     yield f"CREATE REL TABLE Relation(FROM Entity TO Entity, {_declared(RELATION_COLUMNS)})"
@@ -281,8 +302,8 @@ def _statements(bulk: Bulk) -> Iterator[str]:
     raw = ", ".join(f"{name} {'STRING' if kind is list else _KINDS[kind]}" for name, kind in ENTITY_COLUMNS.items())
     values = ", ".join(_items(name, bulk.separator) if kind is list else name for name, kind in ENTITY_COLUMNS.items())
     yield f"COPY Entity FROM (LOAD WITH HEADERS ({raw}) FROM {_literal(bulk.entities)} {_CSV} RETURN {values})"
-    for path in bulk.relations:
-        yield f"COPY Relation FROM {_literal(path)} {_CSV}"
+    # All at once: each COPY into a table that holds relations already writes that table anew.
+    yield f"COPY Relation FROM [{', '.join(map(_literal, bulk.relations))}] {_CSV}"
     yield f"COPY Document FROM {_literal(bulk.documents)} {_CSV}"
     yield "CHECKPOINT"
 

@@ -1,7 +1,7 @@
 """A folder in which one file at a time is the published one, replaced so that a crash leaves either the old or the new.
 
-Layout: `CURRENT` holds the name of the published file, `graph-<content>.lbug` is that file, `building/` is work in
-progress and `lock.sqlite` keeps two writers apart. Knows nothing of what is in the files.
+Layout: `CURRENT` holds the name of the published file, `graph-<content>.lbug` is that file, `index-<content>/` lies
+beside it, `building/` is work in progress and `lock.sqlite` keeps two writers apart. Knows nothing of what is in them.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from pathlib import Path
 from kg.errors import KGError, NoGraph, StorageFull, StoreError
 
 _NAME = re.compile(r"graph-[0-9a-f]{16}\.lbug")
+_GRAPH, _INDEX = "graph-", "index-"
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _PATIENCE = 600.0
 """Seconds that a writer waits for another one."""
@@ -74,9 +75,17 @@ class Publication:
                 finally:
                     shutil.rmtree(self._building, ignore_errors=True)
 
-    def publish(self, built: Path, name: str) -> None:
-        """Make the file `built` the published one under `name`. Only within `writing`."""
-        _sync(built)
+    def index(self, published: Path) -> Path:
+        """The folder that lies beside a published file."""
+        return self.folder / (_INDEX + published.stem.removeprefix(_GRAPH))
+
+    def publish(self, built: Path, name: str, index: Path) -> None:
+        """Make the file `built` the published one under `name`, beside it the folder `index`. Only within `writing`."""
+        for path in (built, *index.iterdir(), index):
+            _sync(path)
+        beside = self.index(self.folder / name)
+        shutil.rmtree(beside, ignore_errors=True)
+        index.replace(beside)
         built.replace(self.folder / name)
         pointer = self._building / "CURRENT"
         pointer.write_text(name + "\n", "ascii")
@@ -102,11 +111,14 @@ class Publication:
         if not keep_building:
             shutil.rmtree(self._building, ignore_errors=True)
         with suppress(NoGraph):
-            published = self.current().name
-            for path in self.folder.glob("graph-*"):
-                if path.name != published:
+            published = self.current()
+            for path in self.folder.glob(_GRAPH + "*"):
+                if path.name != published.name:
                     with suppress(OSError):
                         path.unlink()
+            for path in self.folder.glob(_INDEX + "*"):
+                if path != self.index(published):
+                    shutil.rmtree(path, ignore_errors=True)
 
 
 @contextmanager

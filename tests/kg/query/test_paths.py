@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from itertools import pairwise
 from math import log
 from typing import Any
 
 import networkx
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,29 +15,40 @@ from hypothesis import strategies as st
 from kg.errors import NotFound, QueryError
 from kg.ontology import Ontology
 from kg.query import Path, paths
-from kg.query.cheapest import cheapest_paths
+from kg.query.cheapest import Nodes, Steps, cheapest_paths
 from kg.store import Store
 
-_node = st.integers(0, 6).map(str)
+_node = st.integers(0, 6)
 _steps = st.dictionaries(st.tuples(_node, _node).filter(lambda pair: pair[0] < pair[1]), st.integers(1, 5), max_size=21)
 
 
+class Drawn:
+    """Seven nodes with the steps between them."""
+
+    def __init__(self, steps: Mapping[tuple[int, int], float]) -> None:
+        both = [*steps.items(), *(((far, near), cost) for (near, far), cost in steps.items())]
+        self.costs = dict(both)
+
+    def __len__(self) -> int:
+        return 7
+
+    def steps(self, nodes: Nodes) -> Steps:
+        rows = [(near, far, cost) for (near, far), cost in self.costs.items() if near in nodes]
+        near, far, costs = zip(*rows, strict=True) if rows else ((), (), ())
+        return Steps(np.array(near, np.int64), np.array(far, np.int64), np.array(costs, np.float64))
+
+
 @given(steps=_steps, most=st.integers(1, 6))
-def test_all_simple_paths_come_in_order_of_their_cost(steps: dict[tuple[str, str], int], most: int) -> None:
-    costs: dict[str, dict[str, float]] = {str(n): {} for n in range(7)}
-    for (one, other), cost in steps.items():
-        costs[one][other] = costs[other][one] = cost
-    found = list(cheapest_paths(costs, "0", "6", most_steps=most))
-    everything = networkx.all_simple_paths(networkx.Graph([("0", "0"), ("6", "6"), *steps]), "0", "6", cutoff=most)
-    expected = {tuple(route): sum(costs[a][b] for a, b in pairwise(route)) for route in everything}
-    assert {route: cost for cost, route in found} == expected
-    assert len(found) == len(expected)
-    assert [cost for cost, _ in found] == sorted(expected.values())
+def test_all_simple_paths_come_in_order_of_their_cost(steps: dict[tuple[int, int], int], most: int) -> None:
+    drawn = Drawn(steps)
+    everything = networkx.all_simple_paths(networkx.Graph([(0, 0), (6, 6), *steps]), 0, 6, cutoff=most)
+    expected = sorted((sum(drawn.costs[step] for step in pairwise(route)), tuple(route)) for route in everything)
+    assert list(cheapest_paths(drawn, 0, 6, most_steps=most)) == expected
 
 
 def test_a_cheap_way_that_is_too_long_does_not_hide_a_dear_one_that_is_not() -> None:
-    costs = {"a": {"b": 1.0, "c": 5.0}, "b": {"c": 1.0}, "c": {"d": 1.0}, "d": {"e": 1.0}}
-    assert list(cheapest_paths(costs, "a", "e", most_steps=3)) == [(7.0, ("a", "c", "d", "e"))]
+    drawn = Drawn({(0, 1): 1.0, (0, 2): 5.0, (1, 2): 1.0, (2, 3): 1.0, (3, 4): 1.0})
+    assert list(cheapest_paths(drawn, 0, 4, most_steps=3)) == [(7.0, (0, 2, 3, 4))]
 
 
 def through(path: Path) -> list[str]:
@@ -90,7 +103,7 @@ def test_several_relations_between_two_are_one_step(store: Store, ontology: Onto
 def test_paths_can_be_limited(
     store: Store, ontology: Ontology, options: dict[str, Any], expected: list[list[str]]
 ) -> None:
-    answer = paths(store, ontology, "medical", "chips", max_length=options.pop("max_length", 2), **options)
+    answer = paths(store, ontology, "medical", "chips", **{"max_length": 2, **options})
     assert [through(path) for path in answer] == expected
 
 

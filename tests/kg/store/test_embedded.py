@@ -56,7 +56,9 @@ def test_a_build_that_is_killed_leaves_the_old_graph_and_its_rest_is_cleared(tmp
         assert store.rows(NAMES) == [{"name": "旧"}]
         store.write(one("新"))
         assert store.rows(NAMES) == [{"name": "新"}]
-        assert sorted(path.name for path in tmp_path.iterdir() if path.suffix != ".lbug") == ["CURRENT", "lock.sqlite"]
+        [graph] = tmp_path.glob("graph-*")
+        beside = graph.stem.replace("graph", "index")
+        assert {path.name for path in tmp_path.iterdir()} == {"CURRENT", "lock.sqlite", graph.name, beside}
 
 
 def test_a_graph_that_was_built_but_not_published_is_cleared(tmp_path: Path) -> None:

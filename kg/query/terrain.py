@@ -1,0 +1,53 @@
+"""The part of a topology that a selection lets one walk over. Knows no store and no question."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.query.rows import Node
+from kg.query.selection import Selection
+from kg.store.topology import Numbers, Topology
+
+Mask = NDArray[np.bool_]
+
+
+class Terrain:
+    """A topology seen through a selection.
+
+    Args:
+        topology: who is related to whom.
+        selection: which relations and entities count.
+    """
+
+    def __init__(self, topology: Topology, selection: Selection) -> None:
+        self.topology = topology
+        self._selection = selection
+        self._predicates = topology.predicates.among(selection.predicates)
+        self._statuses = topology.statuses.among(selection.statuses)
+        self._types = topology.types.among(selection.types)
+        self._days = topology.days.where(lambda day: selection.in_time(day or None)) if selection.timed else None
+        self._places = topology.places.where(self._near) if selection.placed else None
+
+    def around(self, nodes: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+        """The relations of these entities that count, one after the other: the entity, the relation, its other end."""
+        near, edges, far = self.topology.around(nodes)
+        kept = self._counts(edges)
+        return near[kept], edges[kept], far[kept]
+
+    def admits(self, nodes: Numbers) -> Mask:
+        """Which of these entities may be walked to."""
+        types = self._types[nodes]
+        return types if self._places is None else types & self._places[nodes]
+
+    def _counts(self, edges: Numbers) -> Mask:
+        topology = self.topology
+        kept = self._predicates[edges] & self._statuses[edges]
+        kept &= ~topology.derived[edges] & (topology.confidences[edges] >= self._selection.min_confidence)
+        if self._days is not None:
+            kept &= self._days[edges]
+        return kept
+
+    def _near(self, place: tuple[str, tuple[str, ...]]) -> bool:
+        scope, within = place
+        return self._selection.near(Node("", "", scope, 0, within))
