@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 import kg
-from kg.cli import answers, batches, evaluating, explaining, outputs, resolving, training
+from kg.cli import answers, batches, evaluating, explaining, importing, outputs, resolving, sparql, training
 
 app = typer.Typer(
     name="jjj",
@@ -51,6 +51,8 @@ app.command(rich_help_panel=_ANSWERS)(answers.path)
 app.command(rich_help_panel=_ANSWERS)(answers.moves)
 app.command(rich_help_panel=_ANSWERS)(answers.stats)
 app.command(rich_help_panel=_ANSWERS)(answers.cypher)
+app.command(rich_help_panel=_ANSWERS)(sparql.sparql)
 app.command(rich_help_panel=_OUTPUTS)(outputs.export)
+app.command(name="import", rich_help_panel=_OUTPUTS)(importing.import_)
 app.command(rich_help_panel=_OUTPUTS)(outputs.ontology)
 app.command(rich_help_panel=_OUTPUTS)(outputs.serve)

@@ -1,4 +1,4 @@
-"""What a SPARQL query gives, and its forms: SPARQL 1.1 Query Results JSON and CSV. Knows no engine."""
+"""What a SPARQL query gives, and its forms: SPARQL 1.1 Query Results JSON and CSV. Does not ask."""
 
 from __future__ import annotations
 
@@ -6,8 +6,12 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
+
+from pyoxigraph import RdfFormat, Triple, parse, serialize
 
 from kg.export.rdf.terms import PREFIXES
+from kg.export.rdf.writing import Node, turtle
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +98,24 @@ class Facts:
     """What CONSTRUCT and DESCRIBE give.
 
     Args:
-        text: the facts, as Turtle or as JSON-LD.
+        lines: the first facts in N-Triples, each once.
         more: whether there were more facts than asked for.
     """
 
-    text: str
+    lines: tuple[str, ...]
     more: bool
+
+    def as_turtle(self) -> str:
+        """The facts by subject, with our prefixes."""
+        return "".join(turtle(_by_subject(self._triples())))
+
+    def as_json_ld(self) -> str:
+        """The facts as JSON."""
+        return (serialize(self._triples(), format=RdfFormat.JSON_LD) or b"").decode()
+
+    def _triples(self) -> list[Triple]:
+        quads = parse("\n".join(self.lines), format=RdfFormat.N_TRIPLES)
+        return sorted((quad.triple for quad in quads), key=lambda triple: str(triple.subject))
 
 
 SparqlAnswer = Solutions | Truth | Facts
@@ -108,6 +124,11 @@ SparqlAnswer = Solutions | Truth | Facts
 def solutions(variables: Iterable[str], rows: Iterable[Iterable[dict[str, str] | None]], *, more: bool) -> Solutions:
     """Solutions whose terms are as `Term.as_json` gives them."""
     return Solutions(tuple(variables), tuple(tuple(map(_term, row)) for row in rows), more)
+
+
+def _by_subject(triples: Iterable[Triple]) -> Iterator[tuple[Node, list[tuple[Node, Node]]]]:
+    for subject, group in groupby(triples, key=lambda triple: triple.subject):
+        yield subject, sorted(((each.predicate, each.object) for each in group), key=str)
 
 
 def _term(told: dict[str, str] | None) -> Term | None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from kg.errors import StoreError
+from kg.export.rdf.terms import PREFIXES
 from kg.query import whole_graph
 from kg.settings import Settings
 from kg.sparql.answers import Facts, SparqlAnswer, Truth, solutions
@@ -20,9 +21,7 @@ _ATTEMPTS = 3
 """How often it is tried again if the graph is published anew meanwhile, and its old triples are gone."""
 
 
-def ask_graph(
-    settings: Settings, query: str, *, seconds: float = 10.0, most: int = 1000, form: str = "turtle"
-) -> SparqlAnswer:
+def ask_graph(settings: Settings, query: str, *, seconds: float = 10.0, most: int = 1000) -> SparqlAnswer:
     """What `query` gives on the graph published in a workspace, together with the ontology.
 
     The first question after the graph was published has to wait until its triples are written.
@@ -32,7 +31,6 @@ def ask_graph(
         query: SELECT, ASK, CONSTRUCT or DESCRIBE; the prefixes of `kg.export.rdf.PREFIXES` need not be declared.
         seconds: time that it may take, without writing the triples.
         most: most rows or facts.
-        form: of facts, `turtle` or `json-ld`.
 
     Raises:
         NoGraph: nothing was published yet.
@@ -44,14 +42,14 @@ def ask_graph(
     for attempt in range(_ATTEMPTS):
         path = _triples(settings)
         try:
-            return _apart(path, query, seconds, most, form)
+            return _apart(path, query, seconds, most)
         except StoreError:
             if path.is_dir() or attempt == _ATTEMPTS - 1:
                 raise
     raise AssertionError
 
 
-def ask_file(path: Path, query: str, *, seconds: float = 60.0, most: int = 1000, form: str = "turtle") -> SparqlAnswer:
+def ask_file(path: Path, query: str, *, seconds: float = 60.0, most: int = 1000) -> SparqlAnswer:
     """What `query` gives on an RDF file, whose suffix tells its format; `seconds` include reading it.
 
     Raises:
@@ -60,7 +58,7 @@ def ask_file(path: Path, query: str, *, seconds: float = 60.0, most: int = 1000,
         QueryTooCostly: it needs more time or memory than granted.
     """
     refuse_unless_reading(query)
-    return _apart(path, query, seconds, most, form)
+    return _apart(path, query, seconds, most)
 
 
 def _triples(settings: Settings) -> Path:
@@ -75,11 +73,11 @@ def _triples(settings: Settings) -> Path:
                 return path
 
 
-def _apart(path: Path, query: str, seconds: float, most: int, form: str) -> SparqlAnswer:
-    request = {"path": str(path), "query": query, "most": most, "form": form}
+def _apart(path: Path, query: str, seconds: float, most: int) -> SparqlAnswer:
+    request = {"path": str(path), "query": query, "most": most, "prefixes": dict(PREFIXES)}
     told = cast("dict[str, Any]", run_apart(answered, request, seconds=seconds))
     if "boolean" in told:
         return Truth(told["boolean"])
     if "facts" in told:
-        return Facts(told["facts"], told["more"])
+        return Facts(tuple(dict.fromkeys(told["facts"])), told["more"])
     return solutions(told["variables"], told["rows"], more=told["more"])

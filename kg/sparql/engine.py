@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from collections.abc import Iterable
 from pathlib import Path
 
-import pyoxigraph
 from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, RdfFormat, Store, Triple
 
 from kg.errors import ImportRefused, QueryRefused, StoreError
-from kg.export.rdf.terms import PREFIXES
-from kg.export.rdf.writing import Node, turtle
 from kg.sparql.refusing import refuse_unless_reading
 from kg.store.apart import bounded
 
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 
-def answered(path: str, query: str, most: int, form: str) -> dict[str, object]:
-    """The answer to a reading query: `boolean`, or `variables` and `rows`, or `facts` as text; and if there is `more`.
+def answered(path: str, query: str, most: int, prefixes: dict[str, str]) -> dict[str, object]:
+    """The answer to a reading query: `boolean`, or `variables` and `rows`, or `facts` in N-Triples; if there is `more`.
 
     Args:
         path: folder of a database, or an RDF file.
         query: what a person asks.
         most: most rows or facts.
-        form: of facts, `turtle` or `json-ld`.
+        prefixes: those that the query need not declare.
 
     Raises:
         QueryRefused: the query is malformed, would write, or would go out into the net.
@@ -35,12 +31,12 @@ def answered(path: str, query: str, most: int, form: str) -> dict[str, object]:
     refuse_unless_reading(query)
     store = _opened(Path(path))
     try:
-        found = store.query(query, prefixes=dict(PREFIXES))
+        found = store.query(query, prefixes=prefixes)
         if isinstance(found, QueryBoolean):
             return {"boolean": bool(found)}
         if isinstance(found, QuerySolutions):
             return _solutions(found, most)
-        return _facts(found, most, form)
+        return _facts(found, most)
     except (SyntaxError, ValueError, RuntimeError) as error:
         raise QueryRefused(f"the query cannot be answered: {error}") from error
     except OSError as error:
@@ -87,24 +83,6 @@ def _term(value: object) -> dict[str, str] | None:
     return {"type": "literal", "value": str(value)}
 
 
-def _facts(found: Iterable[Triple], most: int, form: str) -> dict[str, object]:
-    taken: dict[Triple, None] = {}
-    texts = bounded((_kept(triple, taken) for triple in found), most)
-    facts = sorted(taken, key=lambda triple: str(triple.subject))[:most]
-    return {"facts": _written(facts, form), "more": len(texts) > most}
-
-
-def _kept(triple: Triple, taken: dict[Triple, None]) -> str:
-    taken[triple] = None
-    return str(triple)
-
-
-def _written(facts: Iterable[Triple], form: str) -> str:
-    if form == "json-ld":
-        return (pyoxigraph.serialize(facts, format=RdfFormat.JSON_LD) or b"").decode()
-    return "".join(turtle(_described(facts)))
-
-
-def _described(facts: Iterable[Triple]) -> Iterator[tuple[Node, tuple[tuple[Node, Node], ...]]]:
-    for subject, group in groupby(facts, key=lambda triple: triple.subject):
-        yield subject, tuple((triple.predicate, triple.object) for triple in group)
+def _facts(found: Iterable[Triple], most: int) -> dict[str, object]:
+    lines = bounded((f"{triple} ." for triple in found), most)
+    return {"facts": lines[:most], "more": len(lines) > most}
