@@ -7,18 +7,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+import kg
 from kg.assemble import Assembled, assemble
 from kg.divisions import Divisions
 from kg.gazetteer import Gazetteer, Seats
 from kg.ledger import Ledger, Recorded
 from kg.model import KnowledgeGraph
 from kg.ontology import Ontology
+from kg.query import whole_graph
 from kg.reprints import METHOD, find_reprints
 from kg.resolve import Linker, resolve
 from kg.settings import Settings
 from kg.store.embedded import EmbeddedStore
 
-_PUBLISHED, _COMPARED = "published", "compared"
+_PUBLISHED, _COMPARED, _MADE = "published", "compared", "made"
 
 
 class Stage(StrEnum):
@@ -73,6 +75,28 @@ class Published:
 
 def publish(ledger: Ledger, settings: Settings, ontology: Ontology, *, progress: Progress = silent) -> Published:
     """Resolve and assemble all that the ledger holds, and put the graph in place of the one published before."""
+    _, published = _make(ledger, settings, ontology, progress)
+    return published
+
+
+def workspace_graph(
+    ledger: Ledger, settings: Settings, ontology: Ontology, *, progress: Progress = silent
+) -> KnowledgeGraph:
+    """The graph of a workspace, to be taken elsewhere: made and published anew if the ledger has changed since.
+
+    A workspace that holds a graph and no documents, such as one that was taken in from a file, gives that graph.
+
+    Raises:
+        NoGraph: there are neither documents nor a graph.
+    """
+    if ledger.counts().documents and ledger.recall(_MADE) != _state(ledger):
+        assembled, _ = _make(ledger, settings, ontology, progress)
+        return assembled.graph
+    with EmbeddedStore(settings.graph_folder) as store:
+        return whole_graph(store)
+
+
+def _make(ledger: Ledger, settings: Settings, ontology: Ontology, progress: Progress) -> tuple[Assembled, Published]:
     progress(Step(Stage.COMPARE))
     _compare(ledger)
     progress(Step(Stage.RESOLVE))
@@ -90,7 +114,18 @@ def publish(ledger: Ledger, settings: Settings, ontology: Ontology, *, progress:
     republished = ledger.recall(_PUBLISHED) != digest
     if republished:
         ledger.remember(_PUBLISHED, digest)
-    return _published(assembled, linker, republished=republished)
+    ledger.remember(_MADE, _state(ledger))
+    return assembled, _published(assembled, linker, republished=republished)
+
+
+def _state(ledger: Ledger) -> str:
+    """Changes whenever something does of which the graph is made: documents, sources, what people judge, our code."""
+    state = hashlib.sha256(f"{kg.__version__} {METHOD} {ledger.digest()}\n".encode())
+    for locator, document_id in ledger.sources():
+        state.update(f"{locator} {document_id}\n".encode("utf-8", "surrogatepass"))
+    for entry in ledger.history():
+        state.update(f"{entry.number} {entry.undone is None}\n".encode())
+    return state.hexdigest()
 
 
 def _compare(ledger: Ledger) -> None:

@@ -27,9 +27,11 @@ from kg.errors import (
     QueryTooCostly,
     ReadOnly,
     ResolutionError,
+    SchemaConflict,
     SchemaTooNew,
     SettingsError,
     StorageFull,
+    StoreBusy,
     StoreError,
     StoreUnreachable,
     TrainingError,
@@ -66,6 +68,8 @@ EXIT_CODES: Mapping[type[KGError], int] = {
     NotAuthorised: 23,
     StoreUnreachable: 24,
     ImportRefused: 25,
+    StoreBusy: 26,
+    SchemaConflict: 27,
 }
 """Exit code of each error class; a class that is not listed has that of its closest base."""
 
