@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 import kg
-from kg.cli import answers, batches, evaluating, explaining, importing, outputs, resolving, sparql, training
+from kg.cli import answers, batches, evaluating, explaining, importing, outputs, publishing, resolving, sparql, training
 
 app = typer.Typer(
     name="jjj",
@@ -54,5 +54,7 @@ app.command(rich_help_panel=_ANSWERS)(answers.cypher)
 app.command(rich_help_panel=_ANSWERS)(sparql.sparql)
 app.command(rich_help_panel=_OUTPUTS)(outputs.export)
 app.command(name="import", rich_help_panel=_OUTPUTS)(importing.import_)
+app.command(rich_help_panel=_OUTPUTS)(publishing.publish)
+app.command(rich_help_panel=_OUTPUTS)(publishing.verify)
 app.command(rich_help_panel=_OUTPUTS)(outputs.ontology)
 app.command(rich_help_panel=_OUTPUTS)(outputs.serve)
