@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from neo4j import Driver, GraphDatabase
 
 import kg
@@ -9,10 +11,14 @@ from kg.errors import SettingsError
 from kg.settings import GraphServer
 from kg.store.bolt_errors import outdated, translating
 
-_PATIENCE = 10.0
+_PATIENCE = 5.0
 """Seconds that a server may take to accept a connection, or a connection to become free."""
 _IDLE = 30.0
 """Seconds after which an idle connection is tried before it is used: the server may have been started anew."""
+
+
+# What goes wrong is raised; the driver would also print it where nobody has set up logging.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 
 def connect(server: GraphServer) -> Driver:
@@ -31,10 +37,9 @@ def connect(server: GraphServer) -> Driver:
             auth=(server.user, server.password),
             user_agent=f"jjj-kg/{kg.__version__}",
             connection_timeout=_PATIENCE,
-            connection_acquisition_timeout=2 * _PATIENCE,
-            max_transaction_retry_time=_PATIENCE,
+            connection_acquisition_timeout=4 * _PATIENCE,
+            max_transaction_retry_time=2 * _PATIENCE,
             liveness_check_timeout=_IDLE,
-            notifications_min_severity="OFF",
             telemetry_disabled=True,
         )
         try:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
+from urllib.parse import urlsplit
 
 from neo4j.exceptions import (
     ConfigurationError,
@@ -21,6 +23,10 @@ from kg.settings import GraphServer
 
 _LATE = "the query took longer than it is granted; ask for less, or with a LIMIT"
 _LARGE = "the query needs more memory than it is granted; ask for less, or with a LIMIT"
+_PORT = 7687
+"""Where a Neo4j server speaks Bolt unless told otherwise."""
+_PATIENCE = 5.0
+"""Seconds that an address is given to accept a connection."""
 _OLDEST = "5.23"
 """Oldest version of Neo4j whose Cypher knows all that we ask."""
 _OUTDATED = f"jjj-kg needs Neo4j {_OLDEST} or newer; 5.26 is the version with long-term support"
@@ -100,15 +106,32 @@ def _of_security(what: str, message: str, server: GraphServer) -> StoreError:
 def _of_driver(error: DriverError, server: GraphServer) -> StoreError:
     message = _line(error)
     if isinstance(error, UnsupportedServerProduct):
-        return StoreError(f"{server.uri} runs something that this driver does not know: {message}. {_OUTDATED}")
+        return StoreError(f"{server.uri} speaks no version of Bolt that this driver knows; {_OUTDATED}")
     if isinstance(error, ServiceUnavailable | SessionExpired):
-        return StoreUnreachable(
-            f"the Neo4j server {server.uri} cannot be reached, or the connection to it was lost: {message}. "
-            "See whether it runs, whether this is its Bolt address (port 7687 as a rule), and whether it wants TLS (neo4j+s://)"
-        )
+        return StoreUnreachable(f"the Neo4j server {server.uri} cannot be reached, or was lost: {_why(server)}")
     if isinstance(error, ConfigurationError):
         return StoreError(f"{server.uri} cannot be used like this: {message}")
     return StoreError(f"talking with {server.uri} failed: {message}")
+
+
+def _why(server: GraphServer) -> str:
+    """What is wrong at the server's address; the driver does not tell, and often does not know."""
+    parts = urlsplit(server.uri)
+    port = parts.port or _PORT
+    try:
+        socket.create_connection((parts.hostname or "", port), _PATIENCE).close()
+    except socket.gaierror:
+        return f"no host is called {parts.hostname}"
+    except TimeoutError:
+        return f"{parts.hostname} does not answer on port {port}; is there a firewall between?"
+    except OSError as error:
+        return f"nothing listens on port {port} of {parts.hostname} ({error.strerror}); does the server run?"
+    if "+s" in parts.scheme:
+        return (
+            f"what listens on port {port} does not speak Bolt over TLS with a certificate that is trusted here; "
+            f"write {parts.scheme.partition('+')[0]}:// for a server without TLS, and +ssc for one that signed its own"
+        )
+    return f"what listens on port {port} does not speak Bolt (usually on port {_PORT}), or only over TLS (+s)"
 
 
 def _said(error: Neo4jError) -> str:

@@ -7,6 +7,7 @@ from math import isfinite
 from typing import cast
 
 from neo4j.graph import Node, Path, Relationship
+from neo4j.spatial import Point
 
 from kg.store.columns import DOCUMENT_COLUMNS, ENTITY_COLUMNS, RELATION_COLUMNS
 
@@ -42,7 +43,9 @@ def _plain(value: object, shown: _Shown) -> object:
             "nodes": [_plain(node, shown) for node in value.nodes],
             "relations": [_plain(relation, shown) for relation in value.relationships],
         }
-    # A point is a tuple to Python, and a day or a duration has its own ISO form.
+    if isinstance(value, Point):
+        return {"type": "Point", "coordinates": list(value)}
+    # Days, times and durations have their own ISO form.
     return str(value)
 
 
