@@ -34,6 +34,8 @@ PREFIXES: Mapping[str, str] = {
 }
 """Prefix → namespace, of files that we write and of queries that people ask."""
 
+_PREFIX_OF = {namespace: prefix for prefix, namespace in PREFIXES.items()}
+
 Term = NamedNode | Literal
 """What can be said of a thing: there are no blank nodes, so that files can be compared line by line."""
 
@@ -86,10 +88,9 @@ def area_key(iri: str) -> str:
 
 def compact(iri: NamedNode) -> str | None:
     """The prefixed name of an IRI, if it has one that needs no escapes."""
-    for prefix, namespace in PREFIXES.items():
-        if iri.value.startswith(namespace) and _LOCAL.fullmatch(iri.value, len(namespace)):
-            return f"{prefix}:{iri.value[len(namespace) :]}"
-    return None
+    cut = 1 + max(iri.value.rfind("/"), iri.value.rfind("#"))
+    prefix = _PREFIX_OF.get(iri.value[:cut])
+    return f"{prefix}:{iri.value[cut:]}" if prefix and _LOCAL.fullmatch(iri.value, cut) else None
 
 
 def plain(text: str) -> Literal:
