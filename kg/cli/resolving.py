@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:  # importing it loads OpenCC and the tables
     from kg.resolve.labelled import LabelledPair
     from kg.resolve.learning import Learnt
     from kg.resolve.matching import Verdict
+    from kg.resolve.names import NameParts
 
 resolve = typer.Typer(no_args_is_help=True, help="Which names mean one thing: measure, ask, learn, judge.")
 resolve.command()(reviewing.review)
@@ -27,6 +29,16 @@ resolve.command()(judging.judge)
 resolve.command()(judging.undo)
 resolve.command()(judging.judgements)
 resolve.command()(judging.publish)
+
+
+@dataclass(frozen=True, slots=True)
+class _Parsed:
+    """A name, the full name of the division in it, and its parts."""
+
+    name: str
+    place: str
+    parts: NameParts
+
 
 Pairs = Annotated[
     list[Path], Argument(metavar="PAIRS.jsonl…", help="A JSON object a line: left, right (name, type, context), label.")
@@ -74,6 +86,27 @@ def predict(pairs: Pairs, workspace: Workspace = None, as_json: AsJson = False) 
 
 
 @resolve.command()
+def parse(
+    names: Annotated[list[str], Argument(metavar="NAME…", help="Names of firms, banks, funds, parks, schools …")],
+    workspace: Workspace = None,
+    as_json: AsJson = False,
+) -> None:
+    """Take names apart: region, core, trade, form, units, number, host, grade, English form, former names."""
+    session = Session.open(workspace, as_json)
+    from kg.divisions import Divisions  # noqa: PLC0415
+    from kg.resolve.names import NameParser  # noqa: PLC0415
+
+    divisions = Divisions.load()
+    parser = NameParser.load(divisions)
+    read = []
+    for name in names:
+        parts = parser.parse(name)
+        place = "".join(division.name for division in divisions.chain(parts.region))
+        read.append(_Parsed(name, place, parts))
+    session.answer(read, _parsed)
+
+
+@resolve.command()
 def train(
     pairs: Annotated[list[Path] | None, Argument(metavar="PAIRS.jsonl…", help="Those of jjj-kg by default.")] = None,
     out: Annotated[Path | None, Option("--out", metavar="FILE", help="That of jjj-kg by default.")] = None,
@@ -94,6 +127,22 @@ def train(
         learnt = learn(list(read_pairs(files)), Comparing.load().setting)
     learnt.weights.save(target)
     session.answer(learnt, lambda made: _learnt(made, target))
+
+
+def _parsed(read: Sequence[_Parsed]) -> RenderableType:
+    table = Table("name", "part", "")
+    for parsed in read:
+        place = (parsed.place, parsed.parts.region)
+        said = asdict(parsed.parts) | {"region": " ".join(filter(None, place))}
+        told = [(part, _written(value)) for part, value in said.items() if value]
+        for row, (part, value) in enumerate(told):
+            table.add_row("" if row else parsed.name, part, value)
+        table.add_section()
+    return table
+
+
+def _written(value: object) -> str:
+    return "、".join(map(str, value)) if isinstance(value, tuple) else "yes" if value is True else str(value)
 
 
 def _rows(report: Report) -> RenderableType:

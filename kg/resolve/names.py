@@ -1,14 +1,17 @@
-"""The parts of an organisation's name: region, core (字号), trade, form, units below it, ordinal. Knows no ledger."""
+"""The parts of an organisation's name: region, core (字号), trade, form, host, units, ordinal. Knows no ledger."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Self
 
 from kg.divisions import Division, Divisions
+from kg.resolve.latin_names import LatinReader
+from kg.resolve.wording import Wording, worded
 from kg.settings import shipped
 from kg.text import fold
 
@@ -16,10 +19,20 @@ _BRACKETS = re.compile(r"[()\[\]【】〔〕]")
 _BRACKETED = re.compile(r"\(([^()]*)\)")
 _DOTS = re.compile(r"[·•・‧∙.]")
 _ORDINAL = re.compile(r"第?[一二三四五六七八九十\d]+(?:期|号|批)")
-_LEGAL = re.compile(r"(?:股份有限|有限责任|有限|股份)公司$|公司$")
+_LEGAL = re.compile(
+    r"(?:股份有限|有限责任|有限|股份)公司$|公司$|(?:有限)?合伙企业(?:(?:有限|普通|特殊普通)合伙)?$|(?:有限|普通|特殊普通)合伙$"
+)
 _BANK = re.compile(r"^(.*?银行(?:股份有限公司|有限责任公司)?)(.+)$")
 _UNIT_END = re.compile(r".+?(?:分行|支行|分理处|营业部|分公司|办事处)")
 _UNIT_HEADS = ("分行", "支行", "分理处", "营业部", "分公司", "子公司", "办事处", "分院", "分校", "分中心")
+_HOST = re.compile(
+    r"^(?P<host>.*?[^第](?:大学(?![城生])|科学院|工程院|研究院|学院(?!路)|医院|(?:总|集团)公司|有限公司|科技园区?|产业园区?|(?:开发|示范|试验|保税)区|高新区|经开区))"
+    r"(?P<rest>.*(?:学院|学校|中学|小学|系|所|院|实验室|中心|医院|园|区|基地|平台|公司|管委会|管理委员会))$"
+)
+_GRADE = re.compile(
+    "国家(?:级|重点|地方联合)?|全国重点|省部共建|教育部|(?:省|市|区)(?:级|重点)|(?<=[省市])重点|(?:北京|天津|河北)(?:省|市)?(?=重点)|重点"
+)
+_GRADED = re.compile("(?:实验室|中心|基地|园区?|平台|孵化器|众创空间|开发区|高新区|示范区)$")
 _LONGEST_WORD = 6
 _LEVELS = frozenset("省市区县镇")
 _GENERIC_WORDS = 3
@@ -44,6 +57,10 @@ class NameParts:
         units: branches below the body, outermost first: 天津分行, 滨海支行.
         ordinal: phase or number: 二期, 3号.
         generic: whether the name tells nothing apart outside its document (研究院, 天津分行).
+        host: the body to which a unit belongs that has no name without it: 天津大学 of 天津大学化工学院.
+        grade: who ranks a laboratory, centre, zone or incubator, and how: 国家重点, 市级.
+        latin: the English form or pinyin that stands beside it, or the name itself if it is in Latin letters.
+        former: names that it had before (曾用名).
     """
 
     region: str
@@ -53,6 +70,10 @@ class NameParts:
     units: tuple[str, ...] = ()
     ordinal: str = ""
     generic: bool = False
+    host: str = ""
+    grade: str = ""
+    latin: str = ""
+    former: tuple[str, ...] = ()
 
     @property
     def without_region(self) -> str:
@@ -81,7 +102,7 @@ class NameParser:
 
     def __init__(self, divisions: Divisions, suffixes: Iterable[str], words: Iterable[str]) -> None:
         self._divisions = divisions
-        self._suffixes = frozenset(map(fold, suffixes))
+        self._suffixes = frozenset(_BRACKETS.sub("", fold(suffix)) for suffix in suffixes)
         self._words = frozenset(map(fold, words)) | frozenset(s for s in self._suffixes if len(s) > 1)
         self._longest_suffix = max(map(len, self._suffixes), default=0)
 
@@ -99,7 +120,15 @@ class NameParser:
 
     def parse(self, name: str) -> NameParts:
         """The parts of a full or short name; of one that has no such structure, all of it is core."""
-        region, rest = self._region(fold(name))
+        wording = worded(name)
+        return self._latin_parts(wording) if wording.name == wording.latin else self._parts(wording)
+
+    def _latin_parts(self, wording: Wording) -> NameParts:
+        parts = self._latin.read(wording.name)
+        return NameParts(parts.region, parts.core, parts.trade, parts.form, latin=wording.latin)
+
+    def _parts(self, wording: Wording) -> NameParts:
+        region, rest = self._region(wording.name)
         rest = _BRACKETS.sub("", rest)
         head, units = _split_units(rest)
         ordinals = _ORDINAL.findall(head)
@@ -108,16 +137,48 @@ class NameParser:
         core, trades = self._core(bare.removesuffix(form))
         ordinal = ordinals[-1] if bare != head else ""
         generic = self._generic(rest, region, core, trades, form, units)
-        return NameParts(region, core, "".join(trades), form, units, ordinal, generic)
+        host = None if units else _HOST.match(wording.name)
+        return NameParts(
+            region,
+            core,
+            "".join(trades),
+            form,
+            units,
+            ordinal,
+            generic,
+            host["host"] if host else "",
+            _grade(wording.name),
+            wording.latin,
+            wording.former,
+        )
+
+    @cached_property
+    def _latin(self) -> LatinReader:
+        return LatinReader(self._divisions)
 
     def _region(self, name: str) -> tuple[str, str]:
         for bracketed in _BRACKETED.finditer(name):
             inside = bracketed.group(1)
             division = self._divisions.at_start_of(inside)
+            inner = self._inside(name[: bracketed.start()], inside)
+            if inner:
+                return inner.code, name[bracketed.end() :]
             if division and not self._after(inside, division.code):
                 return division.code, name[: bracketed.start()] + name[bracketed.end() :]
         division = self._divisions.at_start_of(name)
         return (division.code, self._after(name, division.code)) if division else ("", name)
+
+    def _inside(self, before: str, inside: str) -> Division | None:
+        """The division in brackets that lies in the one before them: 天津（滨海）."""
+        outer = self._divisions.at_start_of(before)
+        if outer is None or self._after(before, outer.code):
+            return None
+        found = [
+            d
+            for d in self._divisions.find(inside)
+            if d.code != outer.code and self._divisions.within(d.code, outer.code)
+        ]
+        return found[0] if len(found) == 1 else None
 
     def _after(self, name: str, code: str) -> str:
         """What follows the chain of divisions, down to `code`, with which the name begins.
@@ -159,6 +220,12 @@ class NameParser:
         if core in _LEVELS:
             return bool(form)  # 市科技局: which city's?
         return not core and len(trades) + bool(form) <= _GENERIC_WORDS and len(rest) <= _GENERIC_LENGTH
+
+
+def _grade(name: str) -> str:
+    """Who ranks a body of a kind that is ranked."""
+    found = _GRADE.findall(name) if _GRADED.search(name) else []
+    return found[-1] if found else ""
 
 
 def _begun(name: str, division: Division) -> str:

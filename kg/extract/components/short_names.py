@@ -143,7 +143,12 @@ class ShortNames:
             if start < 0 or not page.at_edge(start) or not places.open(start, end):
                 continue
             short = page.text[start:end]
-            meant = [name for name, parsed in names if self._forms.abbreviates(short, parsed)]
+            # What a name begins with is the body above it: 中国科学院 is not short for 中国科学院…研究院.
+            meant = [
+                name
+                for name, parsed in names
+                if self._forms.abbreviates(short, parsed) and not parsed.text.startswith(short)
+            ]
             if len(meant) == 1 and _WORD.fullmatch(short):
                 return start, end, _Short(meant[0].referent, meant[0].type, "grammar:abbreviation", _ABBREVIATED)
         return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -32,6 +34,60 @@ from kg.resolve.names import NameParser, NameParts, name_key
 )
 def test_a_name_is_taken_apart(parser: NameParser, name: str, parts: NameParts) -> None:
     assert parser.parse(name) == parts
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("天津（滨海）青禾科技有限公司", {"region": "120116", "core": "青禾", "trade": "科技", "form": "有限公司"}),
+        ("青禾（天津）科技股份有限公司", {"region": "120000", "core": "青禾", "form": "股份有限公司"}),
+        ("青禾科技有限公司（天津）", {"region": "120000", "core": "青禾", "form": "有限公司"}),
+        (
+            "天津海河白苇创业投资基金合伙企业（有限合伙）",
+            {"core": "海河白苇", "trade": "创业投资基金", "form": "合伙企业有限合伙"},
+        ),
+        ("河北白苇基金管理有限公司", {"region": "130000", "core": "白苇", "form": "有限公司"}),
+        ("青禾科技园区云溪园", {"host": "青禾科技园区"}),
+        ("石家庄高新技术产业开发区管委会", {"region": "130100", "host": "石家庄高新技术产业开发区", "form": "管委会"}),
+        ("青禾大学化工学院", {"host": "青禾大学", "form": "学院"}),
+        ("青禾大学附属中学", {"host": "青禾大学", "form": "中学"}),
+        ("天津青禾医科大学第二医院", {"host": "天津青禾医科大学", "form": "医院"}),
+        ("青禾科学院天津工业技术研究所", {"host": "青禾科学院", "form": "研究所"}),
+        ("省部共建青禾材料国家重点实验室", {"grade": "国家重点", "form": "国家重点实验室"}),
+        ("青禾动力全国重点实验室", {"grade": "全国重点", "core": "青禾动力"}),
+        ("青禾市级众创空间", {"grade": "市级"}),
+        ("天津市青禾材料重点实验室", {"region": "120000", "grade": "重点"}),
+        ("天津市滨海新区人民政府", {"region": "120116", "form": "人民政府"}),
+        ("青禾小镇（二期）", {"ordinal": "二期"}),
+        ("河北青禾廠", {"region": "130000", "core": "青禾", "form": "厂"}),
+        ("ＱＨ科技集团股份有限公司", {"core": "QH", "trade": "科技", "form": "集团股份有限公司"}),
+        ("Tianjin Qinghe Technology Co., Ltd.", {"region": "120000", "core": "Qinghe", "form": "Co., Ltd."}),
+        ("Qinghe (Shijiazhuang) Robotics Inc.", {"region": "130100", "core": "Qinghe", "trade": "Robotics"}),
+        ("Qinghe Group Co., Ltd., Baoding", {"region": "130600", "core": "Qinghe"}),
+        ("Bank of Tianjin", {"region": "120000", "form": "Bank of", "core": ""}),
+        ("Qinghe University", {"core": "Qinghe", "form": "University", "latin": "Qinghe University"}),
+        ("Qinghe Capital", {"core": "Qinghe Capital", "form": ""}),
+        (
+            "天津青禾科技有限公司（Tianjin Qinghe Technology Co., Ltd.）",
+            {"core": "青禾", "latin": "Tianjin Qinghe Technology Co., Ltd."},
+        ),
+        ("天津青禾（QH）科技有限公司", {"core": "青禾QH", "latin": ""}),
+        (
+            "天津青禾科技有限公司（曾用名：天津白苇科技有限公司；天津云溪（滨海）科技有限公司）",
+            {"core": "青禾", "former": ("天津白苇科技有限公司", "天津云溪(滨海)科技有限公司")},
+        ),
+        ("青禾科技有限公司，原名白苇科技有限公司", {"core": "青禾", "former": ("白苇科技有限公司",)}),
+        ("天津原子青禾有限公司", {"core": "原子青禾", "former": ()}),
+    ],
+)
+def test_every_kind_of_name_has_its_parts(parser: NameParser, name: str, told: dict[str, object]) -> None:
+    parts = asdict(parser.parse(name))
+    assert {part: parts[part] for part in told} == told
+
+
+@pytest.mark.parametrize("name", ["青禾大学城管委会", "青禾大学生创业园", "青禾大学", "天津青禾科技有限公司"])
+def test_what_only_looks_like_a_host_is_none(parser: NameParser, name: str) -> None:
+    assert parser.parse(name).host == ""
 
 
 def test_without_its_region_a_branch_keeps_its_units(parser: NameParser) -> None:
