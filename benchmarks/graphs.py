@@ -15,7 +15,7 @@ from itertools import count
 
 from benchmarks.names import NameMaker
 from kg.divisions import Division, Divisions
-from kg.model import Entity, Evidence, KnowledgeGraph, Place, Qualifier, Relation, Status, content_id
+from kg.model import Entity, Evidence, Heading, KnowledgeGraph, Place, Qualifier, Relation, Status, content_id
 from kg.ontology import Ontology
 
 _SHARES = {
@@ -177,6 +177,7 @@ class _Making:
         self._members: dict[str, list[_Being]] = defaultdict(list)
         self._told: dict[str, list[_Being]] = defaultdict(list)
         self._regions: dict[str, _Being] = {}
+        self._reports: list[_Report] = []
         self._check_rules()
         self._make_regions()
         self._make_beings(entities)
@@ -188,7 +189,14 @@ class _Making:
         told.extend(self._tree())
         beings = sorted((being for members in self._members.values() for being in members), key=lambda b: b.id)
         made = (Entity(b.id, b.type, b.name, b.aliases, b.place, tuple(sorted(b.documents)), b.within) for b in beings)
-        return KnowledgeGraph(tuple(made), tuple(sorted(told, key=lambda relation: relation.id)))
+        documents = (
+            Heading(r.id, r.title, r.source, r.source, r.publisher, r.published, r.original) for r in self._reports
+        )
+        return KnowledgeGraph(
+            tuple(made),
+            tuple(sorted(told, key=lambda relation: relation.id)),
+            tuple(sorted(documents, key=lambda heading: heading.id)),
+        )
 
     def _check_rules(self) -> None:
         ontology = Ontology.load()
@@ -251,11 +259,10 @@ class _Making:
         return subject, object_
 
     def _make_relations(self) -> Iterator[Relation]:
-        reports: list[_Report] = []
         for number, (rule, one, other) in enumerate(self._pairs()):
             if number % _PER_DOCUMENT == 0:
-                reports.append(self._report(len(reports)))
-            yield self._relation(number, rule, one, other, reports)
+                self._reports.append(self._report(len(self._reports)))
+            yield self._relation(number, rule, one, other)
 
     def _pairs(self) -> Iterator[tuple[_Rule, _Being, _Being]]:
         """Who is in a relation with whom: everyone once, then whoever the odds favour."""
@@ -291,7 +298,7 @@ class _Making:
         among = known if known and self._chance.random() < _AGAIN else self._members[type_]
         return among[int(self._chance.random() * len(among))]
 
-    def _relation(self, number: int, rule: _Rule, one: _Being, other: _Being, reports: Sequence[_Report]) -> Relation:
+    def _relation(self, number: int, rule: _Rule, one: _Being, other: _Being) -> Relation:
         particulars = self._particulars(rule.predicate)
         extra = particulars[0].text if particulars and rule.sentence.count("{}") == 3 else ""
         text = rule.sentence.replace("{}", "%s") % ((one.name, other.name, extra)[: rule.sentence.count("{}")])
@@ -312,15 +319,16 @@ class _Making:
                 confidence=confidence,
                 original=report.original,
             )
-            for turn, report in enumerate(self._tellers(reports))
+            for turn, report in enumerate(self._tellers())
         )
         for end in (one, other):
             end.documents.update(piece.document_id for piece in evidence)
         [status] = self._chance.choices(list(_STATUSES), list(_STATUSES.values()))
         return Relation(id_, one.id, rule.predicate, other.id, particulars, status, confidence, evidence)
 
-    def _tellers(self, reports: Sequence[_Report]) -> list[_Report]:
+    def _tellers(self) -> list[_Report]:
         """The document that tells it, now and then with others that told it before."""
+        reports = self._reports
         tellers = [reports[-1]]
         while self._chance.random() < 0.25:
             earlier = reports[int(self._chance.random() * len(reports))]

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import islice, pairwise
 from math import log
 
@@ -256,7 +257,7 @@ class _Roads:
         self._ends = topology.numbers(limits.ends)
         self._avoided = topology.numbers(limits.avoid)
         self._bases = np.array([ontology.predicate(key).step_cost for key in topology.predicates.values])
-        self._penalties = _penalties(topology, limits.hub_degree)
+        self._penalties = _penalties(min(limits.hub_degree, int(topology.degrees.max(initial=0))))
         self._hubs: list[Numbers] = []
 
     def __len__(self) -> int:
@@ -298,8 +299,8 @@ class _Roads:
         return near, edges, far, bases * self._mean_penalty(near, far) / sure
 
     def _passable(self, nodes: Numbers) -> NDArray[np.bool_]:
-        ends = np.isin(nodes, self._ends)
-        admitted = self._terrain.admits(nodes) & ~np.isin(nodes, self._avoided)
+        ends = _equal(nodes, self._ends)
+        admitted = self._terrain.admits(nodes) & ~_equal(nodes, self._avoided)
         small = self._topology.degrees[nodes] <= self._hub_degree
         self._hubs.append(nodes[admitted & ~small & ~ends])
         return ends | (admitted & small)
@@ -309,12 +310,20 @@ class _Roads:
 
     def _penalty(self, nodes: Numbers) -> NDArray[np.float64]:
         degrees = np.minimum(self._topology.degrees[nodes], len(self._penalties) - 1)
-        return np.where(np.isin(nodes, self._ends), 1.0, self._penalties[degrees])
+        return np.where(_equal(nodes, self._ends), 1.0, self._penalties[degrees])
 
 
-def _penalties(topology: Topology, hub_degree: int) -> NDArray[np.float64]:
-    """What passing an entity costs, by its number of relations; none is passed that has more than these."""
-    most = min(hub_degree, int(topology.degrees.max(initial=0)))
+def _equal(nodes: Numbers, few: Numbers) -> NDArray[np.bool_]:
+    """Which of the nodes are among a few."""
+    found = np.zeros(len(nodes), np.bool_)
+    for each in few:
+        found |= nodes == each
+    return found
+
+
+@lru_cache(16)
+def _penalties(most: int) -> NDArray[np.float64]:
+    """What passing an entity costs, by its number of relations, up to `most`."""
     return np.array([1.0 + log(max(1, degree)) for degree in range(most + 1)])
 
 

@@ -10,6 +10,7 @@ import mmap
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import fields
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -23,6 +24,8 @@ from kg.store.records import entity_in, entity_record, relation_in, relation_rec
 from kg.store.topology import EdgeFacts, Ids, Names, NodeFacts, Numbers, Topology
 
 _VALUES = "values.json"
+_LONG, _LONG_ONES = 4_000, 256
+"""From how many bytes on a record is kept once it was read, and how many are: hubs lie in many answers."""
 T = TypeVar("T", Entity, Relation)
 
 
@@ -100,13 +103,17 @@ class _Records:
             # An empty file cannot be mapped.
             self._lines = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if path.stat().st_size else b""
         self._parse = parse
+        self._parse_long = lru_cache(_LONG_ONES)(lambda begin, end: parse(self._lines[begin:end]))
 
     def read(self, numbers: Iterable[int] | Numbers) -> list[Any]:
         wanted = np.fromiter(numbers, np.int64)
         ends = self._ends[wanted].tolist()
         begins = np.where(wanted > 0, self._ends[wanted - 1], 0).tolist() if len(wanted) else []
-        lines, parse = self._lines, self._parse
-        return [parse(lines[begin:end]) for begin, end in zip(begins, ends, strict=True)]
+        lines, parse, parse_long = self._lines, self._parse, self._parse_long
+        return [
+            parse(lines[begin:end]) if end - begin < _LONG else parse_long(begin, end)
+            for begin, end in zip(begins, ends, strict=True)
+        ]
 
 
 def _write_records(stem: Path, records: Iterable[bytes]) -> None:

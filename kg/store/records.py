@@ -14,6 +14,7 @@ _PLACE, _QUALIFIER, _EVIDENCE = (
     attrgetter(*(field.name for field in fields(noun))) for noun in (Place, Qualifier, Evidence)
 )
 _encode: Callable[[Any], str] = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_decode: Callable[[str], Any] = json.JSONDecoder().decode
 
 
 def entity_record(entity: Entity) -> bytes:
@@ -36,7 +37,7 @@ def entity_record(entity: Entity) -> bytes:
 
 def entity_in(record: bytes) -> Entity:
     """The entity in such a line."""
-    id_, type_, name, aliases, place, documents, within, home, reprints = json.loads(record)
+    id_, type_, name, aliases, place, documents, within, home, reprints = _decode(record.decode())
     return Entity(
         id_,
         type_,
@@ -69,7 +70,7 @@ def relation_record(relation: Relation) -> bytes:
 
 def relation_in(record: bytes) -> Relation:
     """The relation in such a line."""
-    id_, subject, predicate, object_, qualifiers, status, confidence, evidence, inferred_from = json.loads(record)
+    id_, subject, predicate, object_, qualifiers, status, confidence, evidence, inferred_from = _decode(record.decode())
     return Relation(
         id_,
         subject,
