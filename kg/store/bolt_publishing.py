@@ -40,10 +40,10 @@ _BUSY = (
 _MEDDLED = f"someone else has changed what is being published, or publishes as well. {_LATER}"
 _WAITED = frozenset(
     {
-        "Neo.ClientError.Transaction.TransactionTimedOut",
-        "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration",
-        "Neo.TransientError.Transaction.LockClientStopped",
-        "Neo.TransientError.Transaction.LockAcquisitionTimeout",
+        "TransactionTimedOut",
+        "TransactionTimedOutClientConfiguration",
+        "LockClientStopped",
+        "LockAcquisitionTimeout",
     }
 )
 """How the server says that waiting for a lock took too long."""
@@ -124,10 +124,11 @@ def publish_graph(
     *,
     watch: Watch = unwatched,
     distrust: bool = False,
+    batch: int = BATCH,
 ) -> Synchronised:
     """Make the database hold `graph`, and nothing else of ours; nodes, relations and properties of others stay.
 
-    A change of at most BATCH rows comes in one transaction; a larger one in many, and readers see it grow. Whatever
+    A change of at most `batch` rows comes in one transaction; a larger one in many, and readers see it grow. Whatever
     ends it early, running it again goes on where it stopped.
 
     Args:
@@ -138,6 +139,7 @@ def publish_graph(
         watch: told how far it is.
         distrust: whether to look at the content of what is there, so that what others altered of ours is mended;
             otherwise the digests written there are believed, which is much faster.
+        batch: rows of one transaction.
 
     Raises:
         SchemaConflict: others have nodes, constraints or indexes there that stand in the way; nothing was changed.
@@ -148,7 +150,7 @@ def publish_graph(
     """
     try:
         with translating(server), _schema_conflicts(server), driver.session(database=server.database) as session:
-            return _Publisher(driver, server, session, ontology, watch).publish(graph, distrust=distrust)
+            return _Publisher(driver, server, session, ontology, watch, batch).publish(graph, distrust=distrust)
     except StoreUnreachable as error:
         raise StoreUnreachable(f"{error}. {_LATER}") from error
 
@@ -160,6 +162,7 @@ class _Publisher:
     session: Session
     ontology: Ontology
     watch: Watch
+    batch: int
     owner: str = field(default_factory=lambda: token_hex(8))
 
     def publish(self, graph: KnowledgeGraph, *, distrust: bool) -> Synchronised:
@@ -179,17 +182,17 @@ class _Publisher:
 
     def _small(self, difference: Difference, wanted: Wanted, there: Held) -> Counter[str] | None:
         """Write a small change in one transaction, so that readers see all of it or none; None if it is large."""
-        if len(difference) > BATCH:
+        if len(difference) > self.batch:
             return None
         self._schema()
-        every = [statement for unit in units(difference, wanted, there) for statement in unit]
+        every = [statement for unit in units(difference, wanted, there, self.batch) for statement in unit]
         statements = (self._begun(there), *every, self._ended(wanted))
         return self.session.execute_write(_run, statements)
 
     def _large(self, difference: Difference, wanted: Wanted, there: Held) -> Counter[str]:
         """Write a large change batch by batch."""
         counted = self.session.execute_write(_run, (self._begun(there),))
-        for unit in packed(ahead(units(difference, wanted, there))):
+        for unit in packed(ahead(units(difference, wanted, there, self.batch)), self.batch):
             self.watch(Progress("write", _told(counted), len(difference)))
             counted += self.session.execute_write(_run, (self._held(), *unit))
         self.watch(Progress("index", len(difference), len(difference)))
@@ -233,7 +236,7 @@ class _Publisher:
                     trial.run(_CLAIM, key=_WRITER).consume()
                     trial.rollback()
             except Neo4jError as error:
-                if error.code in _WAITED:
+                if (error.code or "").rpartition(".")[2] in _WAITED:
                     raise StoreBusy(_BUSY.format(self.server.database, self.server.uri)) from error
                 raise
             with session.begin_transaction(metadata={"app": "jjj publish"}) as claim:
@@ -261,11 +264,11 @@ def publication(wanted: Wanted) -> Mapping[str, object]:
     }
 
 
-def packed(units: Iterable[Unit]) -> Iterator[Unit]:
-    """The same statements in fewer units: small ones are joined until they have BATCH rows."""
+def packed(units: Iterable[Unit], most: int) -> Iterator[Unit]:
+    """The same statements in fewer units: small ones are joined until they have `most` rows."""
     waiting: list[Statement] = []
     for unit in units:
-        if waiting and sum(len(each.rows) for each in (*waiting, *unit)) > BATCH:
+        if waiting and sum(len(each.rows) for each in (*waiting, *unit)) > most:
             yield tuple(waiting)
             waiting = []
         waiting.extend(unit)

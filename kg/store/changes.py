@@ -29,7 +29,7 @@ from kg.store.layout import (
 )
 
 BATCH = 2000
-"""Rows of one statement, and of one transaction."""
+"""Rows of one transaction, if nothing else is said: more take the server no less time each, and more memory."""
 _COUNT = "RETURN count(*) AS number"
 _ENDS = f"UNWIND $rows AS row MATCH (a:{ENTITY} {{id: row.start}}) MATCH (b:{ENTITY} {{id: row.end}})"
 Row = Mapping[str, object]
@@ -187,20 +187,21 @@ class Difference:
         return len(self.entities) + len(self.relations) + len(self.documents)
 
 
-def units(difference: Difference, wanted: Wanted, held: Held) -> Iterator[Unit]:
+def units(difference: Difference, wanted: Wanted, held: Held, batch: int = BATCH) -> Iterator[Unit]:
     """What to run, in this order; running a part of it and then what is still missing comes to the same.
 
-    The statements of one unit belong together: a node's digest speaks of its mentions, too.
+    No statement has more than `batch` rows, apart from those on mentions. The statements of one unit belong together:
+    a node's digest speaks of its mentions, too.
     """
     graph = wanted.layout.graph
-    documents = _Nodes(DOCUMENT, What.DOCUMENTS, DOCUMENT_COLUMNS, wanted.layout, held)
-    entities = _Nodes(ENTITY, What.ENTITIES, ENTITY_COLUMNS, wanted.layout, held)
-    yield from _gone(difference.relations.gone, held)
+    documents = _Nodes(DOCUMENT, What.DOCUMENTS, DOCUMENT_COLUMNS, wanted.layout, held, batch)
+    entities = _Nodes(ENTITY, What.ENTITIES, ENTITY_COLUMNS, wanted.layout, held, batch)
+    yield from _gone(difference.relations.gone, held, batch)
     yield from documents.written(map(wanted.document, _among(graph.documents, difference.documents)))
     # By type, since each type has a text of its own.
     chosen = sorted(_among(graph.entities, difference.entities), key=lambda entity: entity.type)
     yield from entities.written(map(wanted.entity, chosen))
-    yield from _linked(map(wanted.relation, _among(graph.relations, difference.relations)), held)
+    yield from _linked(map(wanted.relation, _among(graph.relations, difference.relations)), held, batch)
     yield from entities.withdrawn(difference.entities.gone)
     yield from documents.withdrawn(difference.documents.gone)
 
@@ -209,12 +210,12 @@ def _among(items: Iterable[K], part: Part) -> Iterator[K]:
     return (each for each in items if each.id in part.new or each.id in part.changed)
 
 
-def _batches(rows: Iterable[tuple[T, R]]) -> Iterator[tuple[T, list[R]]]:
-    """The rows that go with the same thing, no more than BATCH together."""
+def _batches(rows: Iterable[tuple[T, R]], most: int) -> Iterator[tuple[T, list[R]]]:
+    """The rows that go with the same thing, no more than `most` together."""
     waiting: defaultdict[T, list[R]] = defaultdict(list)
     for key, row in rows:
         waiting[key].append(row)
-        if len(waiting[key]) == BATCH:
+        if len(waiting[key]) == most:
             yield key, waiting.pop(key)
     yield from waiting.items()
 
@@ -228,15 +229,16 @@ class _Nodes:
     columns: Collection[str]
     layout: Layout
     held: Held
+    batch: int
 
     def written(self, nodes: Iterable[Node]) -> Iterator[Unit]:
         there = self._there()
         sorted_out = (((node.type, node.key in there), node) for node in nodes)
-        for (type_key, known), batch in _batches(sorted_out):
+        for (type_key, known), batch in _batches(sorted_out, self.batch):
             yield tuple(self._changed(type_key, batch) if known else self._new(type_key, batch))
 
     def withdrawn(self, keys: Iterable[str]) -> Iterator[Unit]:
-        for _, rows in _batches((self.label, {"key": key}) for key in sorted(keys)):
+        for _, rows in _batches(((self.label, {"key": key}) for key in sorted(keys)), self.batch):
             matched = f"UNWIND $rows AS row MATCH (n:{self.label} {{id: row.key}}) WHERE n.{DIGEST} IS NOT NULL"
             yield (
                 Statement(
@@ -315,18 +317,18 @@ class _Nodes:
         return f"SET {nothing}, n.{DIGEST} = '{withdrawn_digest(self.label)}'{labels} SET n:{WITHDRAWN}"
 
 
-def _gone(keys: Collection[str], held: Held) -> Iterator[Unit]:
+def _gone(keys: Collection[str], held: Held, batch: int) -> Iterator[Unit]:
     """Remove relations."""
-    for kind, rows in _batches((held.relations[key][1], {"key": key}) for key in sorted(keys)):
+    for kind, rows in _batches(((held.relations[key][1], {"key": key}) for key in sorted(keys)), batch):
         text = f"MATCH ()-[r:{_quoted(kind)} {{id: row.key}}]->() WHERE r.{DIGEST} IS NOT NULL DELETE r"
         yield (Statement(f"UNWIND $rows AS row {text} {_COUNT}", rows, What.RELATIONS),)
 
 
-def _linked(links: Iterable[Link], held: Held) -> Iterator[Unit]:
+def _linked(links: Iterable[Link], held: Held, most: int) -> Iterator[Unit]:
     """Write relations, new and changed ones."""
     nowhere = ("", "")
     for (kind, before), batch in _batches(
-        ((each.type, held.relations.get(each.key, nowhere)[1]), each) for each in links
+        (((each.type, held.relations.get(each.key, nowhere)[1]), each) for each in links), most
     ):
         yield tuple(_changed_links(kind, before, batch) if before else _new_links(kind, batch))
 
