@@ -30,15 +30,23 @@ class Answer:
 class Store(Protocol):
     """A place that holds one published graph, which is replaced as a whole and otherwise only read.
 
-    Nodes are `(:Entity)`, relations are `(:Entity)-[r]->(:Entity)`; their properties are those of `kg.store.columns`.
+    Nodes are `(:Entity)` and `(:Document)`, relations are `(:Entity)-[r]->(:Entity)`; their properties are those of
+    `kg.store.columns`. What a store keeps besides, `rows` and `each` leave out and `ask` may show.
+
+    The stores differ in one thing by their nature. The embedded store builds a graph apart and swaps it in, whatever
+    its size. A database on a server is kept in step: a small change comes in one transaction, a large one in many, and
+    until the last of them readers see part of it. Whatever is remembered is made anew after the last.
     """
 
     def write(self, graph: KnowledgeGraph) -> None:
         """Publish `graph` in place of what was published before: readers see all of the old or all of the new.
 
+        A large change of a database on a server is the exception, see above; ended early, it goes on where it stopped
+        when it is published again.
+
         Raises:
-            StorageFull: no room; the old graph stays.
-            StoreError: the store cannot be written; the old graph stays.
+            StorageFull: no room.
+            StoreError: the store cannot be written.
         """
         ...
 
@@ -64,6 +72,8 @@ class Store(Protocol):
 
     def ask(self, cypher: str, parameters: Mapping[str, object], *, seconds: float = 10.0, most: int = 1000) -> Answer:
         """The first `most` rows of a person's Cypher text, which is given `seconds` of time.
+
+        The text may speak the dialect of its store. Memory and the size of the answer are bounded as well.
 
         Raises:
             NoGraph: nothing was published yet.

@@ -23,7 +23,7 @@ from kg.store.bolt_connection import connect
 from kg.store.bolt_errors import translating
 from kg.store.bolt_publishing import publish_graph
 from kg.store.bolt_values import plain
-from kg.store.cypher import refuse_unless_reading, with_variable
+from kg.store.cypher import refuse_escapes, refuse_unless_reading, with_variable
 
 T = TypeVar("T")
 
@@ -74,12 +74,14 @@ class BoltStore:
 
     def rows(self, cypher: str, /, **parameters: object) -> list[Row]:
         """All rows of a reading Cypher text; see `Store.rows`."""
+        refuse_escapes(cypher)
         refuse_unless_reading(cypher, parameters)
         self._require_graph()
         return self._read(cypher, parameters)
 
     def each(self, cypher: str, ids: Iterable[str], /, **parameters: object) -> list[Row]:
         """All rows of a reading Cypher text that is run for each id, in one exchange with the server."""
+        refuse_escapes(cypher)
         refuse_unless_reading(cypher, {"id", *parameters})
         self._require_graph()
         wanted = list(ids)

@@ -14,7 +14,7 @@ from kg.store.base import Row
 from kg.store.bolt_connection import connect
 from kg.store.bolt_errors import translating
 from kg.store.bolt_values import everything
-from kg.store.cypher import refuse_unless_reading
+from kg.store.cypher import refuse_escapes, refuse_unless_reading
 
 PROCEDURES = frozenset(
     {
@@ -26,8 +26,6 @@ PROCEDURES = frozenset(
 )
 """What may be called: procedures that read this database and touch nothing else, in small letters."""
 _READS = "r"
-_ESCAPE = "\\u"
-"""What stands for a character anywhere in a text, even within a keyword, and would have to be read as Neo4j does."""
 _LEAVES = ("LoadCSV", "TransactionApply", "TransactionForeach", "AdministrationCommand", "Show", "Terminate")
 """Beginnings of the names of steps that leave the database, or the transaction whose limits hold."""
 
@@ -38,8 +36,7 @@ def refuse_unless_question(cypher: str, parameters: Mapping[str, object]) -> Non
     Raises:
         QueryRefused: as `refuse_unless_reading`.
     """
-    if _ESCAPE in cypher:
-        raise QueryRefused(f"write the character itself instead of {_ESCAPE}…, or give it in a parameter")
+    refuse_escapes(cypher)
     refuse_unless_reading(cypher, parameters, procedures=PROCEDURES)
 
 

@@ -14,10 +14,11 @@ _FORBIDDEN = frozenset(
 )
 _LEXEME = re.compile(
     r"""(?P<comment>//[^\r\n]*|/\*.*?\*/)|(?P<quoted>'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|`[^`]*`)"""
-    r"""|(?P<number>\d[\d_]*\.?)|(?P<named>[.:][^\W\d]\w*)|(?P<parameter>\$(?:\d+|[^\W\d]\w*))"""
+    r"""|(?P<number>\d[\d_]*\.?)|(?P<named>[.:][^\W\d]\w*)|(?P<parameter>\$(?:\d+|[^\W\d]\w*|`[^`]*`))"""
     r"""|(?P<word>[^\W\d]\w*\b(?!\s*:))|(?P<key>[^\W\d]\w*)|(?P<end>;)|(?P<broken>['"`]|/\*)""",
     re.DOTALL,
 )
+_ESCAPE = "\\u"
 _CALLED = re.compile(r"\s*([{(]|[\w.]+)?")
 
 
@@ -50,6 +51,16 @@ def refuse_unless_reading(cypher: str, parameters: Collection[str], *, procedure
     _refuse_calls(cypher, words, procedures)
 
 
+def refuse_escapes(cypher: str) -> None:
+    r"""Let no `\uXXXX` pass, which Neo4j reads as its character anywhere, even within a word or before a quote.
+
+    Raises:
+        QueryRefused: there is one.
+    """
+    if _ESCAPE in cypher:
+        raise QueryRefused(f"write the character itself instead of {_ESCAPE}…, or give it in a parameter")
+
+
 def with_variable(cypher: str, parameter: str, variable: str) -> str:
     """The text, with the variable wherever it speaks of `$parameter`."""
 
@@ -69,7 +80,7 @@ def _refuse_broken(lexemes: Sequence[re.Match[str]]) -> None:
 
 def _refuse_without(lexemes: Iterable[re.Match[str]], parameters: Collection[str]) -> None:
     for lexeme in lexemes:
-        if lexeme.lastgroup == "parameter" and lexeme.group()[1:] not in parameters:
+        if lexeme.lastgroup == "parameter" and lexeme.group()[1:].strip("`") not in parameters:
             raise QueryRefused(f"the query speaks of {lexeme.group()}, but that parameter is not given")
 
 

@@ -89,5 +89,6 @@ def _rows(store: Store, name: str, parameters: Mapping[str, object], graph: Know
     ids = sorted({end for relation in graph.relations[:60] for end in (relation.subject, relation.object)})
     more = {"ids": ids} if name == "among" else {"document": f'"{graph.documents[0].id}"'} if name == "told_by" else {}
     text = TEXTS[name]
-    rows = store.each(text, ids, **parameters, **more) if "$id" in text else store.rows(text, **parameters)
+    asked = {**parameters, **more}
+    rows = store.each(text, ids, **asked) if "$id" in text else store.rows(text, **asked)
     return rows if "ORDER BY" in text else sorted(rows, key=lambda row: json.dumps(row, sort_keys=True))
