@@ -66,9 +66,10 @@ format: setup-dev ## sort imports and format
 neo4j: setup-dev ## run a Neo4j server with its Browser on loopback, without containers (needs Java 17 and Maven)
 	$(BIN)/python -m tests.neo4j.server
 
-bench: setup-dev ## measure speed, start-up, memory, blocking and reprints; writes docs/benchmarks.md and docs/resolution.md
+bench: setup-dev ## measure speed, start-up, memory, blocking, reprints and stores; writes docs/benchmarks.md and docs/resolution.md
 	$(BIN)/python -m benchmarks.extraction --out docs/benchmarks.md
 	$(BIN)/python -m benchmarks.reprints --into docs/benchmarks.md
+	$(BIN)/python -m benchmarks.stores --into docs/benchmarks.md
 	$(BIN)/python -m benchmarks.blocking --out docs/resolution.md
 
 quality: setup-dev ## measure what each part of the extractor adds; writes docs/extraction.md (MORE="news=FOLDER" measures more)

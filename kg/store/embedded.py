@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -280,7 +281,7 @@ def _build(bulk: Bulk, path: Path) -> None:
             ladybug.Database(path, buffer_pool_size=_room_for(bulk), max_db_size=_ADDRESSES) as database,
             ladybug.Connection(database) as connection,
         ):
-            for statement in _statements(bulk):
+            for statement in _statements(bulk, _room_for(bulk)):
                 connection.execute(statement)
     except RuntimeError as error:
         message = _first_line(error)
@@ -290,11 +291,29 @@ def _build(bulk: Bulk, path: Path) -> None:
 
 
 def _room_for(bulk: Bulk) -> int:
-    """Bytes that the database may hold in memory while it is built: COPY holds all relations, several times over."""
-    return _MEMORY + _SWELLING * sum(path.stat().st_size for path in bulk.relations)
+    """Bytes that the database may hold in memory while it is built: what COPY needs to hold all relations, if that
+    much can be had.
+    """
+    wanted = _MEMORY + _SWELLING * sum(path.stat().st_size for path in bulk.relations)
+    most = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") if hasattr(os, "sysconf") else 8 * _MEMORY
+    return max(_MEMORY, min(wanted, most * 2 // 3))
 
 
-def _statements(bulk: Bulk) -> Iterator[str]:
+def _loads(paths: Iterable[Path], room: int) -> Iterator[list[Path]]:
+    """The files, as many at a time as COPY can hold in `room` bytes, and one at least."""
+    together: list[Path] = []
+    size = 0
+    for path in paths:
+        needed = _SWELLING * path.stat().st_size
+        if together and size + needed > room - _MEMORY // 2:
+            yield together
+            together, size = [], 0
+        together.append(path)
+        size += needed
+    yield together
+
+
+def _statements(bulk: Bulk, room: int) -> Iterator[str]:
     yield f"CREATE NODE TABLE Entity({_declared(ENTITY_COLUMNS)}, PRIMARY KEY(id))"
     yield f"CREATE REL TABLE Relation(FROM Entity TO Entity, {_declared(RELATION_COLUMNS)})"
     yield f"CREATE NODE TABLE Document({_declared(DOCUMENT_COLUMNS)}, PRIMARY KEY(id))"
@@ -302,8 +321,9 @@ def _statements(bulk: Bulk) -> Iterator[str]:
     raw = ", ".join(f"{name} {'STRING' if kind is list else _KINDS[kind]}" for name, kind in ENTITY_COLUMNS.items())
     values = ", ".join(_items(name, bulk.separator) if kind is list else name for name, kind in ENTITY_COLUMNS.items())
     yield f"COPY Entity FROM (LOAD WITH HEADERS ({raw}) FROM {_literal(bulk.entities)} {_CSV} RETURN {values})"
-    # All at once: each COPY into a table that holds relations already writes that table anew.
-    yield f"COPY Relation FROM [{', '.join(map(_literal, bulk.relations))}] {_CSV}"
+    # As many as possible at once: each COPY into a table that holds relations already writes much of it anew.
+    for paths in _loads(bulk.relations, room):
+        yield f"COPY Relation FROM [{', '.join(map(_literal, paths))}] {_CSV}"
     yield f"COPY Document FROM {_literal(bulk.documents)} {_CSV}"
     yield "CHECKPOINT"
 
