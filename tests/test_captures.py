@@ -35,3 +35,10 @@ def test_a_page_shows_what_the_commands_print(name: str, sample: Path) -> None:
     page = (ROOT / name).read_text(encoding="utf-8")
     assert "```console\n$ jjj " in page
     assert CAPTURE.refreshed(page, sample) == page
+
+
+def test_the_page_on_rdf_shows_what_is_exported_and_how_its_questions_are_answered(sample: Path) -> None:
+    page = (ROOT / CAPTURE.RDF).read_text(encoding="utf-8")
+    assert page.count("```sparql\n") == 10
+    assert "No rows." not in page
+    assert CAPTURE.refreshed_rdf(page, sample) == page

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from api.routes import documents, entities, export, finance, graph, judgements, page, vocabulary
+from api.routes import documents, entities, export, finance, graph, judgements, page, sparql, vocabulary
 
 ROUTERS = (
     entities.router,
     finance.router,
     graph.router,
+    sparql.router,
     documents.router,
     judgements.router,
     export.router,

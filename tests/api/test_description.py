@@ -21,7 +21,8 @@ def test_every_question_is_described(openapi: Any) -> None:
         f"/api/v1/{path}"
         for path in (
             "cypher", "documents/{id}", "entities/{id}", "export", "financiers", "judgements", "judgements/{number}",
-            "moves", "neighbourhood", "ontology", "paths", "portfolio", "review", "search", "statistics",
+            "moves", "neighbourhood", "ontology", "paths", "portfolio", "review", "search", "sparql",
+                "statistics",
         )
     ]  # fmt: skip
 
