@@ -269,7 +269,10 @@ def lookup(name: str, gazetteer: Gazetteer, parser: NameParser) -> Entry | None:
         if parts.legal and not parts.units:
             folded = fold(name)
             entry = next((e for end in _LEGAL_ENDS if (e := gazetteer.lookup(folded.removesuffix(end)))), None)
-            return entry if entry and entry.type not in NEVER_REGISTERED else None
+            # 中国电信股份有限公司 is not 中国电信集团有限公司, although both are called 中国电信.
+            listed = parser.parse(entry.name) if entry else None
+            other = listed is not None and listed.legal and listed.stem != parts.stem
+            return entry if entry and not other and entry.type not in NEVER_REGISTERED else None
     return entry
 
 

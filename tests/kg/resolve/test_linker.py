@@ -69,6 +69,7 @@ def test_two_documents_name_one_thing(
         (("Company", "天津青禾科技有限公司"), ("Company", "北京青禾科技有限公司")),  # region
         (("Company", "天津青禾科技有限公司"), ("Company", "天津白苇科技有限公司")),  # core
         (("Bank", "蓟川银行"), ("Bank", "蓟川银行天津分行")),  # branch
+        (("Company", "中国电信股份有限公司"), ("Company", "中国电信集团有限公司")),  # a group and its listed daughter
         (("Bank", "蓟川银行北京分行"), ("Bank", "蓟川银行天津分行")),
         (("Fund", "青禾科创基金一期"), ("Fund", "青禾科创基金二期")),  # number
         (("ResearchInstitute", "研究院"), ("ResearchInstitute", "研究院")),  # a name that tells nothing apart
