@@ -1,4 +1,4 @@
-"""Fixtures of the whole suite. Strategy: real stores in temporary folders, real servers on free ports, one Neo4j server.
+"""Fixtures of the whole suite. Strategy: real stores in temporary folders, real servers on free ports, one Neo4j.
 
 `report` (tests/kg) makes an extraction by hand where the extractor is not what is tested; `story` below is a small
 published workspace for the tests of what people and programs see: command line and HTTP.
@@ -27,7 +27,7 @@ from kg.model import (
 )
 from kg.settings import GraphServer, Settings
 from kg.store import EmbeddedStore
-from tests.neo4j.server import Server, running
+from tests.neo4j.server import Server, libraries, running
 
 _BEIJING, _TIANJIN = Place("110108", "海淀区", "beijing"), Place("120000", "天津市", "tianjin", inferred=True)
 _CHENGDU = Place("510100", "成都市", "outside", inferred=True)
@@ -123,10 +123,18 @@ _TOLD: tuple[Told, ...] = (
 )
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Which Neo4j server the tests run."""
+    parser.addoption("--neo4j-version", help="another version of Neo4j than that of tests/neo4j/pom.xml")
+    parser.addoption("--neo4j-java", default="java", help="which Java runs the Neo4j server")
+
+
 @pytest.fixture(scope="session")
-def neo4j_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def neo4j_server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The Neo4j server of this run of the tests; who uses it clears it first. If it does not start, tests fail."""
-    with running(tmp_path_factory.mktemp("neo4j")) as server:
+    lib = libraries(version=request.config.getoption("--neo4j-version"))
+    java = request.config.getoption("--neo4j-java")
+    with running(tmp_path_factory.mktemp("neo4j"), java=java, lib=lib) as server:
         yield server
 
 

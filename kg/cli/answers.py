@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from contextlib import suppress
 from typing import Annotated
 
 from typer import Argument, Option
@@ -255,7 +257,8 @@ def stats(
 def cypher(
     text: Annotated[str, Argument(metavar="CYPHER", help="A reading Cypher text: MATCH … RETURN …")],
     parameters: Annotated[
-        list[str] | None, Option("--param", metavar="NAME=VALUE", help="A text parameter of the query; repeatable.")
+        list[str] | None,
+        Option("--param", metavar="NAME=TEXT", help="A parameter of the query, or NAME:=JSON; repeatable."),
     ] = None,
     limit: Annotated[int, Option("--limit", min=1, max=100_000, help="Most rows.")] = 100,
     seconds: Annotated[float, Option("--seconds", min=0.1, max=600, help="Time that it may take.")] = 10.0,
@@ -275,9 +278,12 @@ def _key(store: Store, inside: str | None) -> str:
     return area(store, inside).key if inside else ""
 
 
-def _parameter(written: str) -> tuple[str, str]:
+def _parameter(written: str) -> tuple[str, object]:
+    """Name and value of a parameter that is written NAME=TEXT or NAME:=JSON."""
     name, equals, value = written.partition("=")
-    if not name or not equals:
-        msg = f"--param is written NAME=VALUE, not “{written}”"
-        raise QueryError(msg)
-    return name, value
+    key = name.removesuffix(":")
+    if key and equals:
+        with suppress(ValueError):
+            return key, value if key == name else json.loads(value)
+    msg = f"--param is written NAME=TEXT, or NAME:=JSON as in most:=5, not “{written}”"
+    raise QueryError(msg)

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_urlsafe
 from threading import Thread, Timer
+from zipfile import ZipFile
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 POM = Path(__file__).with_name("pom.xml")
@@ -165,7 +166,7 @@ def running(
     bolt, http = bolt or free_port(), http or free_port()
     prepare(home, password, bolt=bolt, http=http, settings=settings, java=java, lib=lib)
     main = [
-        "org.neo4j.server.CommunityEntryPoint",
+        _entry_point(lib),
         f"--home-dir={home}",
         f"--config-dir={home / 'conf'}",
         "--console-mode",
@@ -197,6 +198,14 @@ def free_port() -> int:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return int(listener.getsockname()[1])
+
+
+def _entry_point(lib: Path) -> str:
+    """The class that starts the server, which is not the same in all versions; one of the libraries names it."""
+    for jar in sorted(lib.glob("neo4j-[0-9]*.jar")):
+        with ZipFile(jar) as files, suppress(KeyError):
+            return files.read("META-INF/services/org.neo4j.server.startup.EntryPoint").decode("ascii").strip()
+    raise ServerFailed(f"no library in {lib} says how to start a server; remove the folder and try again")
 
 
 def _java(java: str, lib: Path, heap: str) -> list[str]:
