@@ -8,6 +8,7 @@ from pathlib import Path
 from kg.errors import ExportError
 from kg.export.csv_tables import write_csv
 from kg.export.graphml import write_graphml
+from kg.export.neo4j_import import write_neo4j_import
 from kg.export.node_link import write_json
 from kg.export.rdf import write_json_ld, write_n_triples, write_turtle
 from kg.export.target import Exporter, replaced
@@ -21,6 +22,7 @@ EXPORTERS: Mapping[str, Exporter] = {
     "json": write_json,
     "json-ld": write_json_ld,
     "n-triples": write_n_triples,
+    "neo4j-import": write_neo4j_import,
     "turtle": write_turtle,
 }
 """Format → what writes it. The same graph gives the same bytes every time."""

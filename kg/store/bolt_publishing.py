@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from itertools import chain, repeat
 from secrets import token_hex
 from typing import TypeVar, cast
 
 from neo4j import Driver, ManagedTransaction, Session
 from neo4j.exceptions import ClientError, DriverError, Neo4jError
 
-import kg
 from kg.errors import SchemaConflict, StoreBusy, StoreUnreachable
 from kg.model import KnowledgeGraph
 from kg.ontology import Ontology
 from kg.settings import GraphServer
 from kg.store.bolt_errors import translating
-from kg.store.bolt_state import KEY, held, refuse_foreign, state
-from kg.store.changes import BATCH, Difference, Held, Statement, Unit, Wanted, What, units
-from kg.store.layout import DIGEST, STATE, Layout
-from kg.store.schema import rules
+from kg.store.bolt_state import held, refuse_foreign, state
+from kg.store.changes import BATCH, Difference, Held, Statement, Unit, Wanted, What, publication, units
+from kg.store.columns import ENTITY_COLUMNS
+from kg.store.layout import DIGEST, ENTITY, KEY, LINK_COLUMNS, STATE, Layout, Terms
+from kg.store.schema import rules, schema_digest
 
 T = TypeVar("T")
 
@@ -150,7 +151,9 @@ def publish_graph(
     """
     try:
         with translating(server), _schema_conflicts(server), driver.session(database=server.database) as session:
-            return _Publisher(driver, server, session, ontology, watch, batch).publish(graph, distrust=distrust)
+            return _Publisher(driver, server, session, ontology, watch, batch, schema_digest(ontology)).publish(
+                graph, distrust=distrust
+            )
     except StoreUnreachable as error:
         raise StoreUnreachable(f"{error}. {_LATER}") from error
 
@@ -163,22 +166,36 @@ class _Publisher:
     ontology: Ontology
     watch: Watch
     batch: int
+    schema: str
     owner: str = field(default_factory=lambda: token_hex(8))
 
     def publish(self, graph: KnowledgeGraph, *, distrust: bool) -> Synchronised:
         self.watch(Progress("compare"))
         told = state(self.session)
         wanted = Wanted(Layout(graph, self.ontology))
-        if told and told.complete and not distrust and told.digest == wanted.digest():
+        settled = told and told.complete and told.schema == self.schema and not distrust
+        if told and settled and told.digest == wanted.digest():
             return Synchronised(told.digest)
         refuse_foreign(self.session, self.server)
         # A first load is quicker if most indexes are made after it.
         self._schema(early=told is None)
         with self._alone():
+            if told and told.imported:
+                self._complete_lists(wanted.layout.terms)
             there = held(self.session, wanted.layout.terms, told, checked=distrust)
             difference = Difference.of(wanted, there)
             counted = self._small(difference, wanted, there) or self._large(difference, wanted, there)
         return _synchronised(wanted, difference, counted)
+
+    def _complete_lists(self, terms: Terms) -> None:
+        """Give what was loaded from files its empty lists, which CSV does not know."""
+        patterns = (f"(x:{ENTITY})", *(f"()-[x:`{kind}`]->()" for kind in terms.kinds))
+        for pattern, columns in zip(patterns, chain([ENTITY_COLUMNS], repeat(LINK_COLUMNS)), strict=False):
+            lists = [name for name, kind in columns.items() if kind is list]
+            missing = " OR ".join(f"x.{name} IS NULL" for name in lists)
+            filled = ", ".join(f"x.{name} = coalesce(x.{name}, [])" for name in lists)
+            rows = f"CALL (x) {{ SET {filled} }} IN TRANSACTIONS OF {self.batch} ROWS"
+            self.session.run(f"MATCH {pattern} WHERE x.{DIGEST} IS NOT NULL AND ({missing}) {rows}").consume()
 
     def _small(self, difference: Difference, wanted: Wanted, there: Held) -> Counter[str] | None:
         """Write a small change in one transaction, so that readers see all of it or none; None if it is large."""
@@ -211,7 +228,7 @@ class _Publisher:
 
     def _ended(self, wanted: Wanted) -> Statement:
         """Say that the target holds all of this graph."""
-        row = {"key": KEY, "owner": self.owner, "properties": publication(wanted)}
+        row = {"key": KEY, "owner": self.owner, "properties": publication(wanted, schema=self.schema)}
         return Statement(_END, [row], complete=True)
 
     def _schema(self, *, early: bool = False) -> None:
@@ -245,23 +262,6 @@ class _Publisher:
                 # Whatever became of it, what was written is complete.
                 with suppress(Neo4jError, DriverError):
                     claim.rollback()
-
-
-def publication(wanted: Wanted) -> Mapping[str, object]:
-    """What a target that holds all of `wanted` says of itself."""
-    graph, terms = wanted.layout.graph, wanted.layout.terms
-    return {
-        DIGEST: wanted.digest(),
-        "complete": True,
-        "entities": len(graph.entities),
-        "relations": len(graph.relations),
-        "documents": len(graph.documents),
-        "ontology": terms.version,
-        "version": kg.__version__,
-        "labels": sorted(terms.all_labels),
-        "kinds": list(terms.kinds),
-        "owner": None,
-    }
 
 
 def packed(units: Iterable[Unit], most: int) -> Iterator[Unit]:

@@ -16,6 +16,7 @@ from kg.store.layout import (
     DIGEST,
     DOCUMENT,
     ENTITY,
+    KEY,
     MENTIONS,
     STATE,
     WITHDRAWN,
@@ -26,8 +27,6 @@ from kg.store.layout import (
     withdrawn_digest,
 )
 
-KEY = "jjj-kg"
-"""Id of the node that tells the state of the target."""
 DAMAGED = "damaged"
 """Stands for the digest of something whose content is not what its digest says."""
 _OURS = f"coalesce(n.{DIGEST} =~ '[0-9a-f]{{16}}', false)"
@@ -43,14 +42,16 @@ class State:
         digest: of the graph that was published last; empty if none was yet.
         complete: whether no publishing was begun since.
         labels, kinds: labels and relationship types that were ever given there.
-        counts: entities, relations and documents of the graph that was published last.
+        schema: digest of the constraints and indexes that were made there.
+        imported: whether it was loaded from files and not completed since.
     """
 
     digest: str
     complete: bool
     labels: frozenset[str]
     kinds: frozenset[str]
-    counts: tuple[int, int, int]
+    schema: str
+    imported: bool
 
 
 def state(session: Session | Transaction) -> State | None:
@@ -64,7 +65,8 @@ def state(session: Session | Transaction) -> State | None:
         bool(told.get("complete")),
         frozenset(told.get("labels", ())),
         frozenset(told.get("kinds", ())),
-        (int(told.get("entities", 0)), int(told.get("relations", 0)), int(told.get("documents", 0))),
+        str(told.get("schema", "")),
+        bool(told.get("imported")),
     )
 
 

@@ -153,4 +153,4 @@ def _link(session: Session, link: Link, kind: str) -> Iterator[str]:
 
 def _columns(item: Node | Link, row: Mapping[str, object]) -> Iterator[str]:
     wanted = {**item.properties, DIGEST: item.digest}
-    yield from (name for name, value in wanted.items() if row.get(name) != value)
+    yield from (name for name, value in wanted.items() if row.get(name, [] if value == [] else None) != value)

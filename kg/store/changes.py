@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
+import kg
 from kg.model import Entity, Heading, Relation
 from kg.store.columns import DOCUMENT_COLUMNS, ENTITY_COLUMNS
 from kg.store.layout import (
@@ -204,6 +205,25 @@ def units(difference: Difference, wanted: Wanted, held: Held, batch: int = BATCH
     yield from _linked(map(wanted.relation, _among(graph.relations, difference.relations)), held, batch)
     yield from entities.withdrawn(difference.entities.gone)
     yield from documents.withdrawn(difference.documents.gone)
+
+
+def publication(wanted: Wanted, *, schema: str) -> Mapping[str, object]:
+    """What a target says of itself that holds all of `wanted`, and the constraints and indexes with this digest."""
+    graph, terms = wanted.layout.graph, wanted.layout.terms
+    return {
+        DIGEST: wanted.digest(),
+        "complete": True,
+        "schema": schema,
+        "entities": len(graph.entities),
+        "relations": len(graph.relations),
+        "documents": len(graph.documents),
+        "ontology": terms.version,
+        "version": kg.__version__,
+        "labels": sorted(terms.all_labels),
+        "kinds": list(terms.kinds),
+        "owner": None,
+        "imported": None,
+    }
 
 
 def _among(items: Iterable[K], part: Part) -> Iterator[K]:

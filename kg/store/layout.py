@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -27,6 +27,8 @@ ENTITY, DOCUMENT, MENTIONS = "Entity", "Document", "MENTIONS"
 """Labels of all entities and of documents; type of the relationship from a document to each entity that it names."""
 STATE, WITHDRAWN = "Publication", "Withdrawn"
 """Label of the node that tells the state of the target; of what we gave up and others still hold on to."""
+KEY = "jjj-kg"
+"""Id of the node that tells the state of the target."""
 OTHER = "RELATES_TO"
 """Type of a relationship whose predicate the ontology does not have."""
 LINK_COLUMNS: Mapping[str, type] = {**RELATION_COLUMNS, "sentences": list, "document_ids": list, "links": list}
@@ -140,15 +142,15 @@ class Terms:
 
 
 def node_digest(
-    labels: Iterable[str], row: Mapping[str, object], columns: Collection[str], mentions: Iterable[str] = ()
+    labels: Iterable[str], row: Mapping[str, object], columns: Mapping[str, type], mentions: Iterable[str] = ()
 ) -> str:
     """The digest of a node: of its labels in any order, of these columns of `row`, and of who mentions it."""
-    return _digest([sorted(labels), list(mentions), *(row.get(column) for column in columns)])
+    return _digest([sorted(labels), list(mentions), *_values(row, columns)])
 
 
 def link_digest(kind: str, start: str, end: str, row: Mapping[str, object]) -> str:
     """The digest of a relationship: of its type, its ends and all columns of `row`."""
-    return _digest([kind, start, end, *(row.get(column) for column in LINK_COLUMNS)])
+    return _digest([kind, start, end, *_values(row, LINK_COLUMNS)])
 
 
 @cache
@@ -165,6 +167,11 @@ def mention_digest(document_id: str, entity_id: str) -> str:
 def whole_digest(digests: Iterable[Iterable[str]]) -> str:
     """The digest of a whole graph, from the digests of its documents, entities and relations, in order of their ids."""
     return _digest([list(each) for each in digests])
+
+
+def _values(row: Row, columns: Mapping[str, type]) -> Iterator[object]:
+    """What the columns hold; a list that is not there is empty, since files to import cannot tell these apart."""
+    return ((row.get(column) or []) if kind is list else row.get(column) for column, kind in columns.items())
 
 
 def _digest(content: list[object]) -> str:

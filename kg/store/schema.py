@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ from kg.store.layout import DOCUMENT, ENTITY, STATE, Terms
 NAMES, TITLES = "jjj_names", "jjj_titles"
 """The full-text indexes: names and aliases of entities; titles of documents."""
 _KEYED = (STATE, DOCUMENT, ENTITY)
-_ASKED = ("type", "scope", "place_code", "initials", "pinyin")
+_ASKED = ("type", "scope", "place_code")
 """Columns of every entity that questions begin with, besides its id and name."""
 _WORTH = ("amount_low", "date")
 """Columns that questions begin with, of relations that can carry a sum of money."""
@@ -36,6 +37,11 @@ class Rule:
 def rules(ontology: Ontology) -> tuple[Rule, ...]:
     """Everything that the server shall have, constraints first."""
     return (*map(_key, _KEYED), *_relation_keys(ontology), *_indexes(ontology), *_full_text())
+
+
+def schema_digest(ontology: Ontology) -> str:
+    """Changes whenever a rule does."""
+    return hashlib.sha256("\n".join(rule.text for rule in rules(ontology)).encode()).hexdigest()[:16]
 
 
 def _key(label: str) -> Rule:
