@@ -23,7 +23,7 @@ from kg.model import Entity, Relation, Status
 from kg.ontology import Ontology
 from kg.query.cheapest import Route, Steps, cheapest_paths
 from kg.query.lookup import get
-from kg.query.rows import Edge, Node, edges, entities, nodes, relations
+from kg.query.rows import Edge, Node, edges, entities, nodes, relations, topology
 from kg.query.selection import ASSERTED, Selection, bounded
 from kg.query.terrain import Terrain
 from kg.store.base import Store
@@ -33,7 +33,7 @@ LONGEST = 6
 MOST = 50
 """Most paths of one answer."""
 _BUDGET = 20_000
-"""Most entities that are looked at from one end in a store without an index."""
+"""Most entities that are looked at from one end in a large graph without an index."""
 _LEAST_CONFIDENCE = 0.01
 """A relation of no confidence at all would cost infinitely much."""
 
@@ -155,8 +155,8 @@ def paths(
         raise QueryError("a path leads from one entity to another; both ends are the same")
     source, target = get(store, source_id), get(store, target_id)
     limits = _Limits(selection, frozenset({source.id, target.id}), frozenset(avoid), hub_degree)
-    topology, truncated = _ground(store, limits, source.id, target.id, max_length)
-    roads = _Roads(topology, ontology, limits)
+    ground, truncated = _ground(store, limits, source.id, target.id, max_length)
+    roads = _Roads(ground, ontology, limits)
     found = cheapest_paths(roads, *map(roads.number, (source.id, target.id)), most_steps=max_length)
     hubs = roads.hubs()
     best = [route for _, route in islice(found, k)]
@@ -186,11 +186,11 @@ class _Limits:
 
 
 def _ground(store: Store, limits: _Limits, source: str, target: str, max_length: int) -> tuple[Topology, bool]:
-    """A topology in which all paths lie, and whether it leaves some of them out: everything, if the store has an index,
-    else what lies around the two ends.
+    """A topology in which all paths lie, and whether it leaves some of them out: everything, if that can be had, else
+    what lies around the two ends.
     """
-    if index := store.index():
-        return index.topology, False
+    if whole := topology(store):
+        return whole, False
     surroundings = _Surroundings(store, limits)
     surroundings.explore(source, (max_length + 1) // 2)
     surroundings.explore(target, max_length // 2)

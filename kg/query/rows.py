@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Literal, cast
 
@@ -16,10 +17,12 @@ import numpy as np
 from kg.model import Entity, Relation
 from kg.store.base import Row, Store
 from kg.store.columns import entity_of, relation_of
-from kg.store.topology import Numbers, Topology
+from kg.store.topology import EdgeFacts, NodeFacts, Numbers, Topology
 
 Direction = Literal["outgoing", "incoming", "among"]
 
+_READABLE = 300_000
+"""Most relations of a graph that is read as a whole to walk through it; a second or two for each hundred thousand."""
 _TEXTS = Path(__file__).parent / "texts"
 
 
@@ -107,6 +110,39 @@ def edges(store: Store, ids: Iterable[str], predicates: Collection[str], min_con
     return sorted(found, key=lambda edge: (edge.relation, edge.far.id))
 
 
+def topology(store: Store) -> Topology | None:
+    """Who is related to whom in the whole graph: from the index, or read once from a store that has none.
+
+    None if a graph without an index is so large that reading it would take longer than many questions. What was read
+    leaves out the tree of regions, over which nobody walks.
+    """
+    if index := store.index():
+        return index.topology
+    return store.remember("topology", lambda: _whole(store))
+
+
+def _whole(store: Store) -> Topology | None:
+    [counted] = store.rows(text("how_many_relations"))
+    if cast("int", counted["number"]) > _READABLE:
+        return None
+    there = sorted(map(_node, store.rows(text("topology_nodes"))), key=attrgetter("id"))
+    edges = (_edge_facts(row) for row in store.rows(text("topology_edges")))
+    return Topology.of((NodeFacts(n.id, n.type, n.scope, n.within, n.degree) for n in there), sorted(edges))
+
+
+def _edge_facts(row: Row) -> EdgeFacts:
+    return EdgeFacts(
+        id=str(row["relation"]),
+        subject=str(row["subject"]),
+        object=str(row["object"]),
+        predicate=str(row["predicate"]),
+        status=str(row["status"]),
+        confidence=float(cast("float", row["confidence"])),
+        day=str(row["date"] or row["published"] or ""),
+        derived=False,
+    )
+
+
 def _chosen(topology: Topology, how: Direction, nodes: Numbers, predicates: Collection[str] | None) -> Numbers:
     """The numbers of the relations that `relations` wants."""
     near, edges, far = topology.around(nodes)
@@ -153,7 +189,7 @@ def _edge_in(topology: Topology, number: int, far: Node) -> Edge:
 
 
 def _node(row: Mapping[str, object]) -> Node:
-    within = tuple(cast("list[str]", row["within"]))
+    within = tuple(cast("list[str]", row["within"] or ()))
     return Node(str(row["id"]), str(row["type"]), str(row["scope"]), int(cast("int", row["degree"])), within)
 
 

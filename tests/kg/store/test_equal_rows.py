@@ -27,13 +27,17 @@ _MOVES: Mapping[str, object] = {
     "landing": ["located_in", "relocated_to"],
     "offices": ["Bank", "FinancialInstitution"],
 }
+_WHOLE = (
+    *("all_documents", "all_entities", "all_relations", "how_many_relations", "names"),
+    *("topology_edges", "topology_nodes"),
+)
 _RELATED = ({"every": True, "predicates": [""]}, {"every": False, "predicates": _FINANCE})
 _STEPS = (
     {"predicates": _FINANCE, "min_confidence": 0.0},
     {"predicates": [*_FINANCE, "part_of"], "min_confidence": 0.5},
 )
 ASKED: Mapping[str, Sequence[Mapping[str, object]]] = {
-    **{name: [{}] for name in ("all_documents", "all_entities", "all_relations", "names")},
+    **{name: [{}] for name in _WHOLE},
     **{name: [_EVERYWHERE, _TIANJIN] for name in ("documents", "entities_by_place", "entities_by_type", "reports")},
     **dict.fromkeys(("among", "incoming", "outgoing"), _RELATED),
     **dict.fromkeys(("steps_in", "steps_out"), _STEPS),
