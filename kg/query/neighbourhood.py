@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from kg.errors import NotFound
 from kg.model import Entity, KnowledgeGraph, Status
 from kg.ontology import Ontology
-from kg.query.lookup import get
 from kg.query.rows import Edge, Node, edges, entities, relations
 from kg.query.selection import ASSERTED, Selection, bounded
 from kg.store.base import Store
@@ -94,10 +94,9 @@ def neighbourhood(
         statuses=statuses,
         min_confidence=min_confidence,
     )
-    centre = get(store, entity_id)
     walk = _Walk(store, ontology, selection, limit, hub_degree)
-    walk.from_(centre.id, depth)
-    return walk.answer(centre)
+    walk.from_(entity_id, depth)
+    return walk.answer(entity_id)
 
 
 class _Walk:
@@ -129,14 +128,16 @@ class _Walk:
                 elif distance < depth:
                     self._hubs[node.id] = node.degree
 
-    def answer(self, centre: Entity) -> Neighbourhood:
+    def answer(self, centre: str) -> Neighbourhood:
         there = entities(self._store, self._distances)
+        if centre not in there:
+            raise NotFound(f"there is no entity with the id {centre}")
         among = relations(self._store, "among", there, self._selection.predicates)
         kept = [
             r for r in among if r.status in self._selection.statuses and r.confidence >= self._selection.min_confidence
         ]
         return Neighbourhood(
-            centre=centre,
+            centre=there[centre],
             graph=KnowledgeGraph(tuple(there[key] for key in sorted(there)), tuple(kept)),
             distances=dict(sorted(self._distances.items())),
             hubs=tuple(Hub(there[key], degree) for key, degree in sorted(self._hubs.items())),
