@@ -16,7 +16,7 @@ from kg.errors import NoGraph
 from kg.model import KnowledgeGraph
 from kg.ontology import Ontology
 from kg.settings import GraphServer
-from kg.store.apart import run_apart
+from kg.store.apart import Apart
 from kg.store.base import Answer, Memo, Row
 from kg.store.bolt_asking import first_rows, refuse_unless_question
 from kg.store.bolt_connection import connect
@@ -47,6 +47,7 @@ class BoltStore:
         self.server = server
         self._lock = Lock()
         self._driver: Driver | None = None
+        self._apart = Apart(first_rows)
         self._published = False
         self._memo: tuple[str, Memo] = ("", Memo())
 
@@ -108,7 +109,7 @@ class BoltStore:
             "seconds": seconds,
             "most": most,
         }
-        rows = cast("list[Row]", run_apart(first_rows, request, seconds=seconds))
+        rows = cast("list[Row]", self._apart.run(request, seconds=seconds))
         return Answer(tuple(rows[:most]), more=len(rows) > most)
 
     def remember(self, what: str, make: Callable[[], T]) -> T:
@@ -125,6 +126,7 @@ class BoltStore:
 
     def close(self) -> None:
         """Give back the connections."""
+        self._apart.close()
         with self._lock:
             driver, self._driver = self._driver, None
         if driver is not None:

@@ -17,7 +17,7 @@ import ladybug
 
 from kg.errors import NoGraph, QueryRefused, QueryTooCostly, StorageFull, StoreError
 from kg.model import KnowledgeGraph
-from kg.store.apart import bounded, run_apart
+from kg.store.apart import Apart, bounded
 from kg.store.base import Answer, Memo, Row
 from kg.store.bulk import Bulk, write_bulk
 from kg.store.columns import DOCUMENT_COLUMNS, ENTITY_COLUMNS, RELATION_COLUMNS
@@ -54,6 +54,7 @@ class EmbeddedStore:
     def __init__(self, folder: Path) -> None:
         self._publication = Publication(folder)
         self._lock = Lock()
+        self._apart = Apart(first_rows)
         self._open: _Published | None = None
 
     def __enter__(self) -> Self:
@@ -107,7 +108,7 @@ class EmbeddedStore:
                 "seconds": seconds,
                 "most": most,
             }
-            rows = cast("list[Row]", run_apart(first_rows, request, seconds=seconds))
+            rows = cast("list[Row]", self._apart.run(request, seconds=seconds))
         return Answer(tuple(rows[:most]), more=len(rows) > most)
 
     def remember(self, what: str, make: Callable[[], T]) -> T:
@@ -122,6 +123,7 @@ class EmbeddedStore:
 
     def close(self) -> None:
         """Give back the database, as soon as the last running query ends."""
+        self._apart.close()
         with self._lock:
             opened, self._open = self._open, None
         if opened is not None:
@@ -179,8 +181,11 @@ def first_rows(path: str, cypher: str, parameters: Mapping[str, object], seconds
         opened = _Opened(Path(path))
     except RuntimeError as error:
         raise StoreError(f"the graph {path} cannot be opened: {_first_line(error)}") from error
-    with opened.connection() as connection:
-        return bounded(_run(connection, cypher, parameters, seconds), most)
+    try:
+        with opened.connection() as connection:
+            return bounded(_run(connection, cypher, parameters, seconds), most)
+    finally:
+        opened.release()
 
 
 class _Opened:
