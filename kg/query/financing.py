@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from kg.errors import NotFound
 from kg.model import Entity, Status
 from kg.ontology import Ontology
 from kg.query.backing import Backing, Step, backer_of, backers, backing, chains, in_order
-from kg.query.lookup import get
 from kg.query.rows import entities, relations
 from kg.query.selection import Selection
 from kg.store.base import Store
@@ -73,20 +73,22 @@ def financiers(
         NoGraph: nothing was published yet.
     """
     selection = Selection.of(ontology, scopes=scopes, place=place, min_confidence=min_confidence)
-    company = get(store, entity_id)
     predicates = backers(ontology, [FINANCE])
     found = [
         (relation, giver)
         for how in ("outgoing", "incoming")
-        for relation in relations(store, how, [company.id], predicates)
+        for relation in relations(store, how, [entity_id], predicates)
         for giver, taker in [backer_of(predicates[relation.predicate], relation)]
-        if taker == company.id and relation.confidence >= selection.min_confidence
+        if taker == entity_id and relation.confidence >= selection.min_confidence
     ]
-    givers = entities(store, (giver for _, giver in found))
+    there = entities(store, (entity_id, *(giver for _, giver in found)))
+    if entity_id not in there:
+        raise NotFound(f"there is no entity with the id {entity_id}")
+    company = there[entity_id]
     rows = {
-        relation.id: backing(predicates[relation.predicate], relation, givers[giver], company)
+        relation.id: backing(predicates[relation.predicate], relation, there[giver], company)
         for relation, giver in found
-        if selection.holds(givers[giver])
+        if selection.holds(there[giver])
     }
     asserted = in_order(row for row in rows.values() if row.status is Status.ASSERTED)
     apart = in_order(row for row in rows.values() if row.status is not Status.ASSERTED)
