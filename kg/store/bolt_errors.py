@@ -80,8 +80,11 @@ def _of_server(error: Neo4jError, server: GraphServer) -> KGError:
             return QueryRefused(f"the query cannot be answered: {message}")
     if _is_read_only(error, message):
         return StoreError(f"the database “{server.database}” on {server.uri} can only be read; publish to another one")
-    if "No space left on device" in message:
-        return StorageFull(f"the disk of the server {server.uri} is full; make room there and run it again")
+    if _is_full(code, message):
+        return StorageFull(
+            f"the server {server.uri} cannot write what it was given, most likely since its disk is full; "
+            f"make room there, start it anew and run this again ({message})"
+        )
     if isinstance(error, DatabaseUnavailable):
         return StoreUnreachable(f"the database “{server.database}” on {server.uri} is not available now: {message}")
     return StoreError(f"{server.uri} failed: {message} ({code})")
@@ -89,6 +92,12 @@ def _of_server(error: Neo4jError, server: GraphServer) -> KGError:
 
 def _is_read_only(error: Neo4jError, message: str) -> bool:
     return isinstance(error, ForbiddenOnReadOnlyDatabase) or "read-only" in message or "read only" in message
+
+
+def _is_full(code: str, message: str) -> bool:
+    """Whether the server cannot write to its disk: it fails to commit, and from then on to do anything at all."""
+    failed = code.startswith("Neo.DatabaseError.Transaction.") or "page eviction" in message
+    return failed or "No space left on device" in message
 
 
 def _of_security(what: str, message: str, server: GraphServer) -> StoreError:

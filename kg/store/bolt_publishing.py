@@ -150,7 +150,11 @@ def publish_graph(
         StoreError: the server refuses otherwise.
     """
     try:
-        with translating(server), _schema_conflicts(server), driver.session(database=server.database) as session:
+        with (
+            translating(server),
+            _schema_conflicts(server),
+            driver.session(database=server.database, notifications_min_severity="OFF") as session,
+        ):
             return _Publisher(driver, server, session, ontology, watch, batch, schema_digest(ontology)).publish(
                 graph, distrust=distrust
             )
@@ -247,7 +251,7 @@ class _Publisher:
         A transaction stays open in which a node is created, whose id nobody else can give to another one meanwhile. The
         server itself ends it when we are killed.
         """
-        with self.driver.session(database=self.server.database) as session:
+        with self.driver.session(database=self.server.database, notifications_min_severity="OFF") as session:
             try:
                 with session.begin_transaction(timeout=_PATIENCE) as trial:
                     trial.run(_CLAIM, key=_WRITER).consume()

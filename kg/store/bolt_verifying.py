@@ -71,7 +71,7 @@ def verify_graph(driver: Driver, server: GraphServer, graph: KnowledgeGraph, ont
         NoGraph: nothing was ever published there.
         StoreError: it cannot be read.
     """
-    with translating(server), driver.session(database=server.database) as session:
+    with translating(server), driver.session(database=server.database, notifications_min_severity="OFF") as session:
         told = state(session)
         if told is None:
             raise NoGraph(f"nothing has been published to “{server.database}” on {server.uri} yet; run `jjj publish`")

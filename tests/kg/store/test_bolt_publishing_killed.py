@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import resource
 import subprocess
 import sys
 import textwrap
@@ -14,7 +15,7 @@ from pathlib import Path
 import pytest
 from neo4j import Driver
 
-from kg.errors import StoreUnreachable
+from kg.errors import StorageFull, StoreUnreachable
 from kg.export import export
 from kg.model import Entity, Heading, KnowledgeGraph, Relation, Status
 from kg.ontology import Ontology
@@ -147,3 +148,18 @@ def _connected(server: Server) -> Iterator[tuple[GraphServer, Driver]]:
     where = GraphServer(server.uri, server.user, server.password)
     with connect(where) as driver:
         yield where, driver
+
+
+def test_a_server_whose_disk_is_full_is_told_and_the_next_run_completes(tmp_path: Path) -> None:
+    ontology, home = Ontology.load(), tmp_path / "home"
+    graph = KnowledgeGraph((), (), tuple(Heading(f"d-{n:05}", f"标题{n}" * 200, "news") for n in range(6_000)))
+    with running(home, heap="512m") as server, _connected(server) as (where, driver):
+        publish_graph(driver, where, made(1), ontology)
+        # No file of the server may grow beyond this: to it that is what a full disk is, and it needs no privileges.
+        resource.prlimit(server.process.pid, resource.RLIMIT_FSIZE, (8 << 20, resource.RLIM_INFINITY))
+        with pytest.raises(StorageFull, match=r"make room there, start it anew and run this again"):
+            publish_graph(driver, where, graph, ontology)
+        server.kill()
+    with running(home, heap="512m") as server, _connected(server) as (where, driver):
+        publish_graph(driver, where, graph, ontology)
+        assert verify_graph(driver, where, graph, ontology).equal
