@@ -243,6 +243,24 @@ def test_two_publishers_do_not_mix(
     assert publish(changed)
 
 
+def test_a_claim_that_the_server_ends_stops_nobody_as_long_as_nobody_else_begins(
+    publish: Publish, verified: Verify, ask: Ask, ecosystem: KnowledgeGraph
+) -> None:
+    ended: list[object] = []
+
+    def end_claim(progress: Progress) -> None:
+        if progress.done > 10 and not ended:
+            claims = (
+                "SHOW TRANSACTIONS YIELD transactionId AS id, metaData WHERE metaData.app = 'jjj publish' RETURN id"
+            )
+            [claim] = ask(claims)
+            ended.extend(ask(f"TERMINATE TRANSACTIONS '{claim['id']}' YIELD message RETURN message"))
+
+    publish(ecosystem, watch=end_claim, batch=4)
+    assert ended == [{"message": "Transaction terminated."}]
+    assert verified(ecosystem).equal
+
+
 def test_whoever_lost_its_turn_writes_no_more(
     publish: Publish, verified: Verify, ask: Ask, ecosystem: KnowledgeGraph
 ) -> None:
