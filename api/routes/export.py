@@ -21,6 +21,7 @@ MEDIA: Mapping[str, tuple[str, str]] = {
     "graphml": ("application/graphml+xml", "graphml"),
     "json": ("application/json", "json"),
     "json-ld": ("application/ld+json", "jsonld"),
+    "neo4j-import": ("application/zip", "neo4j.zip"),
     "n-triples": ("application/n-triples", "nt"),
     "turtle": ("text/turtle", "ttl"),
 }

@@ -98,7 +98,8 @@ def admin(home: Path, arguments: Sequence[str], *, java: str = "java", lib: Path
     """
     command = [*_java(java, lib or libraries(), "512m"), "org.neo4j.cli.AdminTool", *arguments]
     environment = {**os.environ, "NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf")}
-    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+    # The importer leaves its report in the working directory.
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False, cwd=home)
     if done.returncode:
         raise ServerFailed(f"neo4j-admin {' '.join(arguments)}: {(done.stdout + done.stderr)[-4000:]}")
     return done.stdout

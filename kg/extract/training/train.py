@@ -57,7 +57,7 @@ def train_from(
     seed: int = 0,
     progress: Progress = lambda _: None,
 ) -> Lessons:
-    """Train from a folder like `data/corpus` and the phrase book `phrases` beside it; arguments and errors as of `train`.
+    """Train from a folder like `data/corpus` and the phrase book beside it; arguments and errors as of `train`.
 
     Args:
         corpus: the folder; that of a checkout by default.
