@@ -68,6 +68,7 @@ RELATION_COLUMNS: Mapping[str, type] = {
 """
 DOCUMENT_COLUMNS: Mapping[str, type] = {field.name: str for field in fields(Heading)}
 """Column of a document → its kind."""
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _QUALIFIER = tuple(field.name for field in fields(Qualifier))
 _EVIDENCE = tuple(field.name for field in fields(Evidence))
 
@@ -198,7 +199,7 @@ def _fields(item: object, names: Iterable[str]) -> dict[str, object]:
 
 
 def _json(items: Iterable[Mapping[str, object]]) -> str:
-    return json.dumps(list(items), ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(list(items))
 
 
 def _parsed(text: object) -> list[dict[str, Any]]:
