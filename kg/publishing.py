@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -19,6 +20,7 @@ from kg.reprints import METHOD, find_reprints
 from kg.resolve import Linker, resolve
 from kg.settings import Settings
 from kg.store.embedded import EmbeddedStore
+from kg.store.opening import open_store
 
 _PUBLISHED, _COMPARED, _MADE = "published", "compared", "made"
 
@@ -74,8 +76,18 @@ class Published:
 
 
 def publish(ledger: Ledger, settings: Settings, ontology: Ontology, *, progress: Progress = silent) -> Published:
-    """Resolve and assemble all that the ledger holds, and put the graph in place of the one published before."""
-    _, published = _make(ledger, settings, ontology, progress)
+    """Resolve and assemble all that the ledger holds, and put the graph in place of the one published before.
+
+    Where the settings name a Neo4j database, that is brought in step as well.
+
+    Raises:
+        StoreError: a graph cannot be written; what the ledger holds stays, and publishing again goes on from there.
+    """
+    assembled, published = _make(ledger, settings, ontology, progress)
+    if settings.graph_server:
+        progress(Step(Stage.WRITE, settings.graph_server.uri))
+        with closing(open_store(settings)) as target:
+            target.write(assembled.graph)
     return published
 
 
