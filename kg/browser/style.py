@@ -5,9 +5,7 @@ Knows the ontology alone. The Browser lets a later rule win over an earlier one,
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import TypeVar
 
 from kg.ontology import EntityType, Ontology, Predicate
@@ -85,7 +83,7 @@ def _node(label: str, caption: str, fill: str, diameter: object) -> Rule:
         "caption": f"'{caption}'",
         "color": fill,
         "border-color": _darker(fill),
-        "text-color-internal": "#1F1D1A" if _luminance(fill) > 0.33 else "#FFFFFF",
+        "text-color-internal": "#1F1D1A" if _luminance(fill) > 0.2 else "#FFFFFF",
         "diameter": f"{diameter}px",
         "font-size": "11px",
     }
@@ -137,7 +135,3 @@ def _luminance(colour: str) -> float:
 def _written(selector: str, properties: Mapping[str, str]) -> str:
     lines = "".join(f"  {name}: {value};\n" for name, value in properties.items())
     return f"{selector} {{\n{lines}}}\n"
-
-
-if __name__ == "__main__":
-    Path(sys.argv[1]).write_text(style_sheet(Ontology.load()), encoding="utf-8")

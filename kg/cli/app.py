@@ -7,7 +7,19 @@ from typing import Annotated
 import typer
 
 import kg
-from kg.cli import answers, batches, evaluating, explaining, importing, outputs, publishing, resolving, sparql, training
+from kg.cli import (
+    answers,
+    batches,
+    browsing,
+    evaluating,
+    explaining,
+    importing,
+    outputs,
+    publishing,
+    resolving,
+    sparql,
+    training,
+)
 
 app = typer.Typer(
     name="jjj",
@@ -56,5 +68,6 @@ app.command(rich_help_panel=_OUTPUTS)(outputs.export)
 app.command(name="import", rich_help_panel=_OUTPUTS)(importing.import_)
 app.command(rich_help_panel=_OUTPUTS)(publishing.publish)
 app.command(rich_help_panel=_OUTPUTS)(publishing.verify)
+app.command(rich_help_panel=_OUTPUTS)(browsing.browser)
 app.command(rich_help_panel=_OUTPUTS)(outputs.ontology)
 app.command(rich_help_panel=_OUTPUTS)(outputs.serve)

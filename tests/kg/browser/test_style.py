@@ -63,7 +63,7 @@ def test_types_of_a_family_look_alike(ontology: Ontology) -> None:
 def test_captions_can_be_read_on_every_colour(rules: Rules) -> None:
     for (what, name), rule in rules.items():
         if what == "node":
-            assert _contrast(rule["color"], rule["text-color-internal"]) >= 3, name
+            assert _contrast(rule["color"], rule["text-color-internal"]) >= 4, name
 
 
 def _contrast(one: str, other: str) -> float:
