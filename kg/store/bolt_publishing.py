@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import chain, repeat
 from secrets import token_hex
-from typing import TypeVar, cast
 
 from neo4j import Driver, ManagedTransaction, Session
 from neo4j.exceptions import ClientError, DriverError, Neo4jError
@@ -24,8 +22,6 @@ from kg.store.changes import BATCH, Difference, Held, Statement, Unit, Wanted, W
 from kg.store.columns import ENTITY_COLUMNS
 from kg.store.layout import DIGEST, ENTITY, KEY, LINK_COLUMNS, STATE, Layout, Terms
 from kg.store.schema import rules, schema_digest
-
-T = TypeVar("T")
 
 _WRITER = f"{KEY}/writer"
 """Id of a node that is never committed: who is creating it is the one who writes."""
@@ -213,7 +209,7 @@ class _Publisher:
     def _large(self, difference: Difference, wanted: Wanted, there: Held) -> Counter[str]:
         """Write a large change batch by batch."""
         counted = self.session.execute_write(_run, (self._begun(there),))
-        for unit in packed(ahead(units(difference, wanted, there, self.batch)), self.batch):
+        for unit in packed(units(difference, wanted, there, self.batch), self.batch):
             self.watch(Progress("write", _told(counted), len(difference)))
             counted += self.session.execute_write(_run, (self._held(), *unit))
         self.watch(Progress("index", len(difference), len(difference)))
@@ -278,16 +274,6 @@ def packed(units: Iterable[Unit], most: int) -> Iterator[Unit]:
         waiting.extend(unit)
     if waiting:
         yield tuple(waiting)
-
-
-def ahead(items: Iterator[T]) -> Iterator[T]:
-    """The same items, each made while the one before is being used."""
-    end = object()
-    with ThreadPoolExecutor(1) as worker:
-        coming = worker.submit(next, items, end)
-        while (item := coming.result()) is not end:
-            coming = worker.submit(next, items, end)
-            yield cast("T", item)
 
 
 def _run(transaction: ManagedTransaction, unit: Iterable[Statement]) -> Counter[str]:
