@@ -20,7 +20,7 @@ def favourites(recipes: Iterable[Recipe]) -> bytes:
     with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
         for recipe in recipes:
             # A day of its own would make every archive another one.
-            archive.writestr(ZipInfo(f"{_folder(recipe)}/{recipe.name}.cypher", _FIRST_DAY), recipe.text)
+            archive.writestr(ZipInfo(f"{_folder(recipe)}/{recipe.name}.cypher", _FIRST_DAY), recipe.favourite)
     return buffer.getvalue()
 
 

@@ -36,7 +36,8 @@ class Recipe:
         everywhere: whether it runs on the embedded store, too.
         parameters: with values to try it with, from the sample graph.
         query: the Cypher alone, as programs send it.
-        text: the whole file, as people paste it into the Browser.
+        favourite: one statement with those values in their places, as people keep it in the Browser, which draws
+            nothing of what comes after a `:param`.
     """
 
     name: str
@@ -47,7 +48,7 @@ class Recipe:
     everywhere: bool
     parameters: Mapping[str, object]
     query: str
-    text: str
+    favourite: str
 
     @classmethod
     def read(cls, path: Path) -> Recipe:
@@ -62,6 +63,7 @@ class Recipe:
             raise SettingsError(
                 f"{path.name} is no recipe: its head or its end is not as that of its neighbours; reinstall jjj-kg"
             )
+        literals = dict(_PARAMETER.findall(parts["parameters"]))
         return cls(
             name=path.stem,
             zh=parts["zh"],
@@ -69,10 +71,16 @@ class Recipe:
             theme=parts["theme"],
             columns=() if parts["shape"] == PICTURE else tuple(parts["shape"].split(", ")),
             everywhere=parts["where"] == "both stores",
-            parameters={name: literal_eval(value) for name, value in _PARAMETER.findall(parts["parameters"])},
+            parameters={name: literal_eval(value) for name, value in literals.items()},
             query=parts["query"],
-            text=text,
+            favourite=_favourite(parts, literals),
         )
+
+
+def _favourite(parts: re.Match[str], literals: Mapping[str, str]) -> str:
+    hint = "// 改一改下面的例子再问别的 · change the example below to ask of something else\n" if literals else ""
+    query = re.sub(r"\$(\w+)", lambda found: literals[found[1]], parts["query"])
+    return f"// {parts['zh']} · {parts['en']}\n{hint}{query};\n"
 
 
 def recipes() -> tuple[Recipe, ...]:

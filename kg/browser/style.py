@@ -29,8 +29,9 @@ _FILL: Mapping[str, str] = {
     "Topic": "#B3B184",
 }
 """Colour of a type and of all below it that have none of their own."""
-_DIAMETER: Mapping[str, int] = {"Entity": 52, "Body": 64, "Place": 70, "Person": 56, "Topic": 46}
-"""Width in pixels of a node of a type, and of those below it."""
+_DIAMETER: Mapping[str, int] = {"Entity": 70, "Body": 86, "Place": 90, "Person": 60, "Topic": 72}
+"""Width in pixels of a node of a type, and of those below it. It is ample since the Browser breaks lines at spaces
+alone, so that a Chinese name has but one."""
 _LINE: Mapping[str, str] = {
     "finance": "#C2410C",
     "people": "#D9577E",
@@ -71,7 +72,7 @@ def _rules(ontology: Ontology) -> Iterator[Rule]:
     for each in sorted(ontology.types.values(), key=lambda one: (_depth(ontology, one), one.key)):
         yield _node(each.key, _NAME, colour(ontology, each.key), _closest(ontology, each.key, _DIAMETER))
     for label, (fill, caption) in _OURS.items():
-        yield _node(label, caption, fill, 46)
+        yield _node(label, caption, fill, 80)
     for predicate in ontology.predicates.values():
         yield _relationship(predicate)
     yield "relationship.MENTIONS", {"caption": "'提到'", "color": "#D6CFBF", "shaft-width": "1px"}
@@ -85,7 +86,7 @@ def _node(label: str, caption: str, fill: str, diameter: object) -> Rule:
         "border-color": _darker(fill),
         "text-color-internal": "#1F1D1A" if _luminance(fill) > 0.2 else "#FFFFFF",
         "diameter": f"{diameter}px",
-        "font-size": "11px",
+        "font-size": "10px",
     }
 
 

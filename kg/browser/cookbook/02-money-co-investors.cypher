@@ -4,7 +4,7 @@
 // runs on: Neo4j
 :param investor => '纪源资本';
 MATCH (who:Entity)-[a:INVESTED_IN]->(firm:Entity)<-[b:INVESTED_IN]-(other:Entity)
-WHERE (who.name = $investor OR $investor IN who.aliases) AND other <> who
+WHERE $investor IN [who.name] + who.aliases AND other <> who
   AND a.status = 'asserted' AND b.status = 'asserted'
 WITH DISTINCT other, firm ORDER BY firm.name
 WITH other.name AS co_investor, collect(firm.name) AS firms

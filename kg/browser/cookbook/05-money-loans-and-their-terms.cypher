@@ -5,7 +5,7 @@
 :param word => '';
 MATCH (bank:Entity)-[r:LOANED_TO]->(firm:Entity)
 WHERE r.status = 'asserted'
-// `qualifiers` is JSON; each particular is {"name":…,"text":…,"value":…,"unit":…}
+// `qualifiers` is JSON, each particular {"name":…,"text":…,"value":…,"unit":…}
 WITH bank, firm, r, [name IN ['kind', 'collateral', 'rate', 'product'] |
   split(split(r.qualifiers, '"name":"' + name + '","text":"')[1], '"')[0]] AS told
 WITH bank, firm, r, told[0] AS kind, told[1] AS collateral, told[2] AS rate, told[3] AS product

@@ -4,7 +4,7 @@
 // runs on: Neo4j
 :param bank => '中国银行';
 MATCH (branch:Bank)-[:PART_OF*0..3]->(bank:Bank)
-WHERE bank.name = $bank OR $bank IN bank.aliases
+WHERE $bank IN [bank.name] + bank.aliases
 WITH DISTINCT branch
 MATCH (branch)-[r:LOANED_TO {status: 'asserted'}]->(firm:Entity)
 RETURN branch.name AS branch, firm.name AS firm, r.amount AS amount, coalesce(r.date, r.published) AS day

@@ -4,7 +4,7 @@
 // runs on: both stores
 :param home => '110000';
 :param scopes => ['tianjin', 'hebei'];
-// $home: code of a division; a body is at home where its name or a public list says so, wherever it is now
+// home: code of a division. A body is at home where its name or a public list says so, wherever it is now
 MATCH (b:Entity)-[r]->(a:Entity)
 WHERE r.predicate IN ['subsidiary_of', 'part_of', 'founded_by', 'incubated_by'] AND r.status = 'asserted'
   AND ($home IN a.within OR $home IN a.home) AND b.scope IN $scopes

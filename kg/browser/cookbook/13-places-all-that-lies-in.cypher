@@ -3,7 +3,7 @@
 // shape: type, number, example
 // runs on: both stores
 :param place => '120000';
-// $place: 110000 北京, 120000 天津, 130000 河北, the code of any other division, or the id of a park
+// place: 110000 北京, 120000 天津, 130000 河北, the code of any other division, or the id of a park
 MATCH (e:Entity)
 WHERE $place IN e.within
 RETURN e.type AS type, count(e) AS number, min(e.name) AS example

@@ -4,7 +4,7 @@
 // runs on: Neo4j
 :param park => '天开高教科创园';
 MATCH (park:Park)
-WHERE park.name = $park OR $park IN park.aliases
+WHERE $park IN [park.name] + park.aliases
 MATCH (who:Entity)-[:IN_INDUSTRY {status: 'asserted'}]->(industry:Industry)
 WHERE park.id IN who.within
 WITH DISTINCT industry.name AS industry, who.name AS name ORDER BY name

@@ -1,5 +1,5 @@
 // 谁同时在几家机构任职 · Who holds posts in several bodies
-// theme: 人与技术 · People and technology
+// theme: 人与技术 · Technology
 // shape: person, number, posts
 // runs on: Neo4j
 MATCH (person:Person)-[r:HOLDS_POSITION {status: 'asserted'}]->(body:Body)

@@ -1,5 +1,5 @@
 // 实验室依托谁、由谁共建 · Laboratories, their hosts and who built them
-// theme: 人与技术 · People and technology
+// theme: 人与技术 · Technology
 // shape: lab, how, host
 // runs on: Neo4j
 MATCH (lab:Lab)-[r:PART_OF|FOUNDED_BY|OPERATED_BY {status: 'asserted'}]->(host:Body)

@@ -5,7 +5,7 @@
 :param one => '中国农业银行天津分行';
 :param other => '永续新材料';
 MATCH (a:Entity)-[r]-(b:Entity)
-WHERE (a.name = $one OR $one IN a.aliases) AND (b.name = $other OR $other IN b.aliases)
+WHERE $one IN [a.name] + a.aliases AND $other IN [b.name] + b.aliases
 UNWIND range(0, size(r.sentences) - 1) AS i
 OPTIONAL MATCH (d:Document {id: r.document_ids[i]})
 RETURN startNode(r).name + ' ' + type(r) + ' ' + endNode(r).name AS relation, r.status AS status, round(r.confidence, 2) AS confidence,

@@ -1,5 +1,5 @@
 // 记得名字的一部分：全文检索名称和别名 · When you remember a part of a name: full text over names and aliases
-// theme: 查找与核对 · Finding and checking
+// theme: 查与核 · Checking
 // shape: name, type, aliases, place, relations
 // runs on: Neo4j
 :param text => '"电子信息研究院"';

@@ -1,5 +1,5 @@
 // 可能是同一个：名称、别名或读音相同而没有合并 · Perhaps the same: one name, alias or reading, yet two nodes of one type
-// theme: 查找与核对 · Finding and checking
+// theme: 查与核 · Checking
 // shape: type, shared, by, names
 // runs on: Neo4j
 MATCH (e:Body|Person)

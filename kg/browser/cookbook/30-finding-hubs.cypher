@@ -1,5 +1,5 @@
 // 联系最多的机构 · The best connected bodies
-// theme: 查找与核对 · Finding and checking
+// theme: 查与核 · Checking
 // shape: name, type, relations, documents
 // runs on: both stores
 :param most => 10;

@@ -4,7 +4,7 @@
 // runs on: Neo4j
 :param firm => '永续新材料';
 MATCH (e:Entity)
-WHERE e.name = $firm OR $firm IN e.aliases
+WHERE $firm IN [e.name] + e.aliases
 MATCH near = (e)-[r]-(:Agent|Park|Technology)
 WHERE r.inferred_from IS NULL AND r.status = 'asserted'
 OPTIONAL MATCH further = (e)-[{status: 'asserted'}]-(between:Agent|Park)-[s:!MENTIONS]-(:Agent)

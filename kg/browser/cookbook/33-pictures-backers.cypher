@@ -4,6 +4,6 @@
 // runs on: Neo4j
 :param firm => '智谱';
 MATCH path = (:Agent|Region)-[steps:INVESTED_IN|LOANED_TO*1..3]->(firm:Company)
-WHERE (firm.name = $firm OR $firm IN firm.aliases) AND all(step IN steps WHERE step.status = 'asserted')
+WHERE $firm IN [firm.name] + firm.aliases AND all(step IN steps WHERE step.status = 'asserted')
 RETURN path
 LIMIT 100;

@@ -6,9 +6,9 @@
 :param other => '海光信息';
 :param most => 3;
 MATCH (a:Entity)
-WHERE a.name = $one OR $one IN a.aliases
+WHERE $one IN [a.name] + a.aliases
 MATCH (b:Entity)
-WHERE b.name = $other OR $other IN b.aliases
+WHERE $other IN [b.name] + b.aliases
 MATCH path = SHORTEST 50 (a)(()-[r:!MENTIONS WHERE r.inferred_from IS NULL AND r.status = 'asserted']-()){1,5}(b)
 WITH path, reduce(cost = 0.0, step IN relationships(path) | cost
   + CASE WHEN type(step) IN ['LOCATED_IN', 'IN_INDUSTRY'] THEN 4.0 ELSE 1.0 END / step.confidence)

@@ -4,7 +4,7 @@
 // runs on: Neo4j
 :param park => '天开高教科创园';
 MATCH (park:Park|Incubator)
-WHERE park.name = $park OR $park IN park.aliases
+WHERE $park IN [park.name] + park.aliases
 MATCH inside = (park)-[r:!MENTIONS]-(one:Agent)
 WHERE r.inferred_from IS NULL AND r.status = 'asserted'
 OPTIONAL MATCH beyond = (one)-[:INVESTED_IN|LOANED_TO|GUARANTEED_BY|HOLDS_POSITION|DEVELOPS|FOUNDED_BY

@@ -69,10 +69,12 @@ def test_what_runs_on_both_stores_gives_the_same_rows(name: str, embedded: Embed
 
 
 @pytest.mark.parametrize("recipe", RECIPES.values(), ids=list(RECIPES))
-def test_a_recipe_is_one_line_of_question_and_reads_only(recipe: Recipe) -> None:
-    assert recipe.text.splitlines()[0] == f"// {recipe.zh} · {recipe.en}"
+def test_a_favourite_opens_with_its_question_and_is_one_statement_that_only_reads(recipe: Recipe) -> None:
+    assert recipe.favourite.splitlines()[0] == f"// {recipe.zh} · {recipe.en}"
     assert any("\u4e00" <= character <= "\u9fff" for character in recipe.zh)
     assert recipe.en.isascii() or "→" in recipe.en
+    assert recipe.favourite.count(";") == 1
+    assert "$" not in recipe.favourite
     words = set(recipe.query.replace("(", " ").split())
     assert words.isdisjoint({"CREATE", "MERGE", "SET", "DELETE", "REMOVE", "LOAD"})
 

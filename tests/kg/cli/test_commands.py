@@ -36,10 +36,10 @@ def _classes(base: type[KGError]) -> Iterator[type[KGError]]:
 
 def test_there_is_a_command_for_everything_promised() -> None:
     assert COMMANDS == [
-        "browser", "build", "cypher", "evaluate", "explain", "export", "extract", "financiers", "import", "moves", "neighbours",
-        "ontology", "path", "portfolio", "publish", "resolve evaluate", "resolve judge", "resolve judgements",
-        "resolve parse", "resolve predict", "resolve publish", "resolve review", "resolve train", "resolve undo",
-        "search", "serve", "show", "sparql", "stats", "train", "verify",
+        "browser", "build", "cypher", "evaluate", "explain", "export", "extract", "financiers", "import", "moves",
+        "neighbours", "ontology", "path", "portfolio", "publish", "resolve evaluate", "resolve judge",
+        "resolve judgements", "resolve parse", "resolve predict", "resolve publish", "resolve review",
+        "resolve train", "resolve undo", "search", "serve", "show", "sparql", "stats", "train", "verify",
     ]  # fmt: skip
 
 
