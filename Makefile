@@ -57,7 +57,7 @@ imports: setup-dev
 	$(BIN)/lint-imports
 
 tests: setup-dev
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile
 
 format: setup-dev ## sort imports and format
 	$(BIN)/ruff check --fix .
