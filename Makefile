@@ -5,7 +5,7 @@ WORKSPACE ?= workspace
 HOST ?= 127.0.0.1
 PORT ?= 8000
 
-.PHONY: help setup setup-dev setup-peers run build serve test lint types imports tests format neo4j bench quality train generated counts split lock clean
+.PHONY: help setup setup-dev setup-peers run build serve test lint types imports tests format neo4j browser bench quality train generated counts split lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -81,6 +81,9 @@ train: setup-dev ## train the models anew from data/corpus; writes data/model
 generated: setup-dev ## write the generated files anew
 	$(BIN)/python -m kg.ontology.generated
 	$(BIN)/python docs/capture.py
+
+browser: setup-dev ## write the Cypher cookbook, the style sheet of the Neo4j Browser and its picture anew (needs Java 17, Maven, Chromium)
+	$(BIN)/python -m docs.neo4j_browser
 
 counts: setup-dev ## count the annotated corpus anew for its data card
 	$(BIN)/python -m kg.extract.training.counts

@@ -7,6 +7,12 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from neo4j import GraphDatabase
+
+from docs import neo4j_browser
+from kg.browser import recipes
+from kg.settings import GraphServer
+from tests.neo4j.clearing import clear
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -42,3 +48,12 @@ def test_the_page_on_rdf_shows_what_is_exported_and_how_its_questions_are_answer
     assert page.count("```sparql\n") == 10
     assert "No rows." not in page
     assert CAPTURE.refreshed_rdf(page, sample) == page
+
+
+def test_the_cypher_cookbook_shows_what_neo4j_answers(sample: Path, graph_server: GraphServer) -> None:
+    clear(graph_server)
+    neo4j_browser.publish_sample(graph_server, sample)
+    auth = (graph_server.user, graph_server.password or "")
+    with GraphDatabase.driver(graph_server.uri, auth=auth) as driver:
+        driver.execute_query("CALL db.awaitIndexes(60)")
+        assert neo4j_browser.page(driver, recipes()) == neo4j_browser.PAGE.read_text(encoding="utf-8")

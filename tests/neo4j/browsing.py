@@ -74,6 +74,14 @@ class Browsing:
         self.page.get_by_test_id("editor-Run").first.click()
         self.page.locator("#svg-vis g.node").first.wait_for()
 
+    def enlarge(self) -> None:
+        """Let the graph fill the window."""
+        self.page.get_by_test_id("frame").first.get_by_title("Fullscreen").click()
+
+    def fit(self) -> None:
+        """Show all of the graph, as large as it goes."""
+        self.page.get_by_label("zoom-to-fit").first.click()
+
     def settle(self) -> None:
         """Wait until the nodes have found their places."""
         self.page.wait_for_function(_STILL, polling=400)
