@@ -17,7 +17,7 @@ def answer(driver: Driver, recipe: Recipe, parameters: Mapping[str, object]) -> 
     """
     found = driver.execute_query(recipe.query, dict(parameters))
     if not recipe.columns:
-        return sorted({drawn for record in found.records for drawn in _drawn(record)})
+        return [*sorted({drawn for record in found.records for drawn in _drawn(record)})]
     assert tuple(found.keys) == recipe.columns
     rows = [list(record.values()) for record in found.records]
     return list(rows if "ORDER BY" in recipe.query else sorted(rows, key=repr))
