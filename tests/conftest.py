@@ -123,6 +123,11 @@ _TOLD: tuple[Told, ...] = (
 )
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest, so that all processes end at about the same time."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Which Neo4j server the tests run."""
     parser.addoption("--neo4j-version", help="another version of Neo4j than that of tests/neo4j/pom.xml")

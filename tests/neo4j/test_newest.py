@@ -13,6 +13,8 @@ import pytest
 
 from tests.neo4j.server import ROOT
 
+pytestmark = pytest.mark.long
+
 NEWEST = "2026.08.1"
 """The newest version on Maven Central when this was written."""
 NEEDED = 21

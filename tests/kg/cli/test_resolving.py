@@ -10,6 +10,8 @@ import pytest
 from kg.resolve.matching import Weights
 from tests.kg.cli.conftest import Jjj
 
+pytestmark = pytest.mark.long
+
 PAIRS = [
     ("天津青禾机器人有限公司", "天津青禾機器人有限公司", "same"),
     ("保定青禾恒达电气有限公司", "沧州青禾恒达电气有限公司", "different"),

@@ -16,6 +16,7 @@ import pytest
 from kg.documents import READERS, read_documents
 from kg.documents.raw import LARGEST_FILE, LONGEST_TEXT
 from kg.model import Document, Failure
+from tests.rights import let_in
 
 STORY = "北河公司落户新区\n昨日，北河新材料科技有限公司与新区管委会签约。"
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01"
@@ -189,8 +190,7 @@ for one in read_documents([sys.argv[1]]):
 
 
 def test_a_folder_and_a_file_without_rights_are_named_and_the_rest_is_read(tmp_path: Path) -> None:
-    for folder in (tmp_path, *tmp_path.parents[:2]):
-        folder.chmod(0o755)
+    let_in(tmp_path)
     write(tmp_path / "news" / "locked" / "a.txt", STORY)
     write(tmp_path / "news" / "m.txt", STORY).chmod(0)
     write(tmp_path / "news" / "z.txt", STORY)

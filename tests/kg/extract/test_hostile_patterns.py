@@ -20,6 +20,8 @@ import kg.extract
 from kg.extract.rules.patterns import Pattern
 from tests.kg.extract.steps import TooManySteps, Trial, attacks
 
+pytestmark = pytest.mark.long
+
 PACKAGE = [module.name for module in pkgutil.walk_packages(kg.extract.__path__, "kg.extract.")]
 MODULES = ["kg.text", "kg.layout", *sorted(name for name in PACKAGE if "training" not in name)]
 LENGTH = 120

@@ -20,6 +20,7 @@ from kg.ledger import Ledger
 from kg.ledger.schema import metadata
 from kg.model import Document, Extraction
 from kg.settings import Settings
+from tests.rights import let_in
 
 needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="mounting needs root")
 
@@ -93,8 +94,7 @@ def test_a_workspace_below_a_file_cannot_be_made(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_rights_is_explained(tmp_path: Path) -> None:
-    for folder in (tmp_path, *tmp_path.parents[:2]):
-        folder.chmod(0o755)
+    let_in(tmp_path)
     (tmp_path / "closed").mkdir(mode=0o555)
     told = subprocess.run(
         [sys.executable, "-c", AS_NOBODY, tmp_path / "closed" / "ledger.sqlite", tmp_path / "open.sqlite"],

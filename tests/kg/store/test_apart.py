@@ -48,6 +48,13 @@ def test_a_process_that_ended_well_is_asked_again(apart: Apart) -> None:
     assert ask(apart, "process") == first
 
 
+def test_what_the_asking_process_holds_does_not_count_against_the_other(apart: Apart) -> None:
+    held = bytearray(768 << 20)
+    first = ask(apart, "process")
+    assert ask(apart, "process") == first
+    assert held
+
+
 def test_an_error_of_ours_comes_through_and_the_process_goes_on(apart: Apart) -> None:
     first = ask(apart, "process")
     with pytest.raises(NotFound, match="not here"):

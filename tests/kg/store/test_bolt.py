@@ -22,6 +22,8 @@ from kg.store.bolt import BoltStore
 from tests.neo4j.clearing import clear
 from tests.neo4j.server import Server, free_port, running
 
+pytestmark = pytest.mark.long
+
 COUNT = "MATCH (e:Entity) RETURN count(*) AS number"
 ENDLESS = (
     "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b UNWIND range(1, 100000) AS c RETURN sum(a * b * c) AS x"

@@ -26,6 +26,8 @@ from kg.store.bolt_verifying import verify_graph
 from tests.neo4j.clearing import clear
 from tests.neo4j.server import Server, running
 
+pytestmark = pytest.mark.long
+
 _TYPES = ("Company", "Bank", "Person", "Park", "Fund")
 _PREDICATES = ("loaned_to", "invested_in", "located_in", "partners_with")
 _BATCH = 40

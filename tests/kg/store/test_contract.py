@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -12,10 +13,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg.errors import NoGraph, QueryRefused, QueryTooCostly
-from kg.model import Entity, KnowledgeGraph
+from kg.model import Entity, KnowledgeGraph, Relation, Status
 from kg.query import whole_graph
 from kg.store import Store
 from kg.store.base import Row
+
+pytestmark = pytest.mark.long
 
 CASES = json.loads((Path(__file__).parents[2] / "cases" / "cypher.json").read_text("utf-8"))
 COUNT = "MATCH (e:Entity) RETURN count(*) AS number"
@@ -42,6 +45,32 @@ def test_no_character_and_no_gap_is_lost(
     graph = data.draw(graphs)
     store.write(graph)
     assert whole_graph(store) == graph
+
+
+def test_a_chain_of_two_steps_is_counted_right(store: Store) -> None:
+    chance = random.Random(1)
+    kinds = [chance.choice(["Bank", "Company", "Park"]) for _ in range(200)]
+    drawn = {
+        (chance.randrange(200), chance.choice(["loaned_to", "located_in"]), chance.randrange(200)) for _ in range(400)
+    }
+    entities = tuple(Entity(f"e{n:03}", kind, f"e{n}") for n, kind in enumerate(kinds))
+    relations = tuple(
+        Relation(f"r{n:03}", f"e{a:03}", predicate, f"e{b:03}", (), Status.ASSERTED, 0.9)
+        for n, (a, predicate, b) in enumerate(sorted(drawn))
+    )
+    store.write(KnowledgeGraph(entities, relations))
+    chains = [
+        1
+        for a, first, b in drawn
+        for c, second, d in drawn
+        if (b, first, second, kinds[a], kinds[d]) == (c, "loaned_to", "located_in", "Bank", "Park")
+    ]
+    counted = store.rows(
+        "MATCH (a:Entity)-[r]->(b:Entity)-[s]->(d:Entity) WHERE a.type = 'Bank' AND r.predicate = 'loaned_to' "
+        "AND s.predicate = 'located_in' AND d.type = 'Park' RETURN count(*) AS number"
+    )
+    assert counted == [{"number": len(chains)}]
+    assert chains
 
 
 def test_a_lone_surrogate_does_not_stop_a_build(store: Store) -> None:

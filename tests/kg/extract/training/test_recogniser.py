@@ -14,6 +14,8 @@ from kg.extract.training.recogniser import Fold, folds_by_author, train_recognis
 from kg.model import Document, Mention
 from kg.ontology import Ontology
 
+pytestmark = pytest.mark.long
+
 FIRMS = ("岚汐", "云珂", "霁帆", "沐澜", "砚舟", "禾屿", "泠川", "栩野")
 
 
