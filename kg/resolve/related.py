@@ -1,10 +1,12 @@
-"""What names alone tell to be related: a branch is part of its bank, a school of its university, an area of its park.
+"""What names alone tell to be related: a branch is part of its bank, a school of its university, an area of its park,
+a fund is run by the firm whose name it bears, a firm that bears a group's name belongs to the group.
 
 What public tables tell besides (a fund's manager, a firm's group) is added where documents speak of both.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,11 +16,14 @@ from kg.ontology import Ontology
 from kg.resolve.known import KnownNames, Meaning
 from kg.resolve.names import name_key
 from kg.resolve.profiles import BODY, Profile
+from kg.text import fold
 
 BANK = "Bank"
 PART_OF = "part_of"
 BRANCH_RULE = "rule:name.branch_of_bank"
 UNIT_RULE = "rule:name.unit_of_body"
+FUND_RULE = "rule:name.fund_of_manager"
+GROUP_RULE = "rule:name.daughter_of_group"
 TABLE_RULE = "rule:name.listed_below"
 
 _PREDICATES: Mapping[str, str] = {
@@ -28,6 +33,12 @@ _PREDICATES: Mapping[str, str] = {
     "managed_by": "operated_by",
 }
 """What a relation of the tables is called in the graph."""
+_FUND, _FIRM, _COMPANY = "Fund", "InvestmentFirm", "Company"
+_MANAGER = re.compile("(?:创投|创业投资|资本|投资|基金管理)$")
+"""How a manager is called in the names of its funds: 白苇创投 in 白苇创投二期基金."""
+_GROUP = re.compile("集团$")
+_LEGAL = re.compile("(?:股份|控股)?(?:有限(?:责任)?)?公司$")
+_SHORTEST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +72,16 @@ def belongings(profiles: Iterable[Profile], known: KnownNames, ontology: Ontolog
     bodies = [profile for profile in profiles if profile.kind == BODY and not profile.local]
     in_use = {profile.key for profile in bodies}
     spoken_of = _spoken_of(bodies, known)
+    managers, groups = _bearing(bodies, _FIRM, _MANAGER), _bearing(bodies, _COMPANY, _GROUP)
     for profile in bodies:
         branch = _branch(profile, in_use) or _unit(profile, known, ontology)
         if branch:
             yield branch
         yield from _listed(profile, known, ontology, spoken_of, branch)
+        if profile.type == _FUND:
+            yield from _bearer(profile, managers, "operated_by", FUND_RULE)
+        elif profile.type == _COMPANY and profile.parts.legal:
+            yield from _bearer(profile, groups, "subsidiary_of", GROUP_RULE)
 
 
 def _branch(profile: Profile, in_use: set[str]) -> Belonging | None:
@@ -92,6 +108,27 @@ def _unit(profile: Profile, known: KnownNames, ontology: Ontology) -> Belonging 
     if not _begins_with_name(profile.name, owner[0]):
         return None
     return Belonging(profile.id, PART_OF, owner[0].name, owner[0].type, _evidence(profile), UNIT_RULE)
+
+
+def _bearing(bodies: Iterable[Profile], type_key: str, end: re.Pattern[str]) -> Mapping[str, Profile | None]:
+    """Bodies by names under which others may be theirs, legal form left out; None where several have the name."""
+    found: dict[str, Profile | None] = {}
+    for profile in bodies:
+        if profile.type == type_key and not profile.parts.units:
+            for name in {_LEGAL.sub("", fold(called)) for called in (*profile.names, *profile.aliases)}:
+                if len(name) >= _SHORTEST and end.search(name):
+                    found[name] = None if found.get(name, profile) is not profile else profile
+    return found
+
+
+def _bearer(profile: Profile, above: Mapping[str, Profile | None], predicate: str, rule: str) -> Iterator[Belonging]:
+    """The body whose name a longer one bears: only its own may. More than a legal form must follow."""
+    name = fold(profile.name)
+    for length in range(len(name) - 1, _SHORTEST - 1, -1):
+        owner = above.get(name[:length])
+        if owner and owner.id != profile.id and _LEGAL.sub("", name[length:]):
+            yield Belonging(profile.id, predicate, owner.name, owner.type, _evidence(profile), rule)
+            return
 
 
 def _begins_with_name(name: str, owner: Meaning) -> bool:

@@ -220,7 +220,8 @@ def _remembered(home: Path) -> str:
     if not path.exists():
         home.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
-        path.write_text(token_urlsafe(18), encoding="ascii")
+        # What begins with a dash would be taken for an option of neo4j-admin.
+        path.write_text(f"n{token_urlsafe(18)}", encoding="ascii")
     return path.read_text(encoding="ascii")
 
 

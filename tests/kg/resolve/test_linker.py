@@ -140,6 +140,18 @@ def test_a_sub_branch_is_part_of_the_nearest_body_that_is_named(report: Report, 
             [("Hospital", "天津医科大学总医院"), ("University", "天津医科大学")],
             ("天津医科大学总医院", "part_of", "天津医科大学", "rule:name.listed_below"),
         ),
+        (
+            [
+                ("Fund", "白苇云溪创投二期基金"),
+                ("InvestmentFirm", "白苇云溪创投管理有限公司"),
+                ("InvestmentFirm", "白苇云溪创投"),
+            ],
+            ("白苇云溪创投二期基金", "operated_by", "白苇云溪创投", "rule:name.fund_of_manager"),
+        ),
+        (
+            [("Company", "青禾云溪集团药业有限公司"), ("Company", "青禾云溪集团有限公司")],
+            ("青禾云溪集团药业有限公司", "subsidiary_of", "青禾云溪集团有限公司", "rule:name.daughter_of_group"),
+        ),
     ],
 )
 def test_names_alone_tell_what_belongs_to_what(
@@ -152,7 +164,14 @@ def test_names_alone_tell_what_belongs_to_what(
 
 
 def test_a_firm_that_only_shares_the_beginning_belongs_to_nobody(report: Report, linked: Linked) -> None:
-    names = [("Bank", "北京中关村银行股份有限公司"), ("Park", "中关村")]
+    names = [
+        ("Bank", "北京中关村银行股份有限公司"),
+        ("Park", "中关村"),
+        ("Fund", "青禾白苇基金"),
+        ("InvestmentFirm", "青禾白苇"),
+        ("Company", "云溪苇海科技有限公司"),
+        ("Company", "云溪苇海有限公司"),
+    ]
     linker = linked(*(report(f"{name}。", {"x": (kind, name)}, source=name) for kind, name in names))
     assert linker.inferences() == ()
 
