@@ -240,7 +240,7 @@ def _run(
 ) -> Iterator[Row]:
     connection.set_query_timeout(max(1, round(seconds * 1000)))
     try:
-        result = connection.execute(cypher, dict(parameters))
+        result = connection.execute(_told_apart(cypher, parameters), dict(parameters))
     except (RuntimeError, ValueError, TypeError) as error:
         raise _refusal(error) from error
     if isinstance(result, list):
@@ -249,6 +249,12 @@ def _run(
         names = result.get_column_names()
         while result.has_next():
             yield dict(zip(names, map(_plain, result.get_next()), strict=True))
+
+
+def _told_apart(cypher: str, parameters: Mapping[str, object]) -> str:
+    """The text, with its whole numbers behind it: Ladybug keeps plans by text, and in them the first LIMIT it saw."""
+    numbers = [f"{name}={value}" for name, value in sorted(parameters.items()) if type(value) is int]
+    return f"{cypher}\n/* {' '.join(numbers)} */" if numbers else cypher
 
 
 def _refusal(error: Exception) -> StoreError:
