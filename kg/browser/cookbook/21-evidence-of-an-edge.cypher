@@ -10,4 +10,4 @@ UNWIND range(0, size(r.sentences) - 1) AS i
 OPTIONAL MATCH (d:Document {id: r.document_ids[i]})
 RETURN startNode(r).name + ' ' + type(r) + ' ' + endNode(r).name AS relation, r.status AS status, round(r.confidence, 2) AS confidence,
   r.sentences[i] AS sentence, d.title AS title, d.publisher AS publisher, d.published AS published, d.url AS link
-ORDER BY relation, published, title, sentence;
+ORDER BY relation, published, title, sentence, confidence DESC;
