@@ -69,6 +69,15 @@ class Browsing:
         self.page.get_by_text(question).first.click()
         self.page.get_by_test_id("activeEditor").get_by_text(question).first.wait_for()
 
+    def replace(self, text: str, *, showing: str) -> None:
+        """Type another text into the editor, as who changes an example does, and wait until it shows some word."""
+        editor = self.page.get_by_test_id("activeEditor")
+        editor.click()
+        editor.locator(".monaco-editor.focused").wait_for()
+        self.page.keyboard.press("Control+A")
+        self.page.keyboard.insert_text(text)
+        editor.get_by_text(showing).first.wait_for()
+
     def run(self) -> None:
         """Run what stands in the editor, and wait until a graph is drawn."""
         self.page.get_by_test_id("editor-Run").first.click()

@@ -41,7 +41,7 @@ def page(
 
 def test_a_favourite_draws_styled_nodes_with_chinese_captions(page: Browsing) -> None:
     page.choose(f"jjj {BACKERS.theme}", BACKERS.zh)
-    _replace(page, BACKERS.favourite.replace(str(BACKERS.parameters["firm"]), "雁栖芯片"))
+    page.replace(BACKERS.favourite.replace(str(BACKERS.parameters["firm"]), "雁栖芯片"), showing="雁栖芯片")
     page.run()
     ontology = Ontology.load()
     company, fund, firm = (colour(ontology, key) for key in ("Company", "Fund", "InvestmentFirm"))
@@ -53,10 +53,3 @@ def test_a_favourite_draws_styled_nodes_with_chinese_captions(page: Browsing) ->
         (fund, "青禾产业投资"), (fund, "渤湾引导母基"), (fund, "北京拾级创业"), (company, "北京雁栖芯片"),
     }  # fmt: skip
     assert sorted(page.captions()) == ["投资", "投资 1.5亿元", "投资 5亿元"]
-
-
-def _replace(page: Browsing, text: str) -> None:
-    """Type another text into the editor, as who changes an example does."""
-    page.page.get_by_test_id("activeEditor").click()
-    page.page.keyboard.press("Control+A")
-    page.page.keyboard.insert_text(text)
