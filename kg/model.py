@@ -7,6 +7,7 @@ are views assembled from statements; a KnowledgeGraph is what is written, querie
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -421,6 +422,16 @@ class Relation:
         """Ids of the documents that tell it, each report once, however often it was reprinted."""
         return frozenset(piece.witness for piece in self.evidence)
 
+    @property
+    def date(self) -> str | None:
+        """Normal form of the first date among its qualifiers that has one; None if none has."""
+        return next((each.value for each in self.qualifiers if each.name == "date" and each.value), None)
+
+    @property
+    def published(self) -> str | None:
+        """Day in ISO 8601 on which the earliest of its evidence was published; None if no evidence has one."""
+        return min((piece.published for piece in self.evidence if piece.published), default=None)
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -460,3 +471,9 @@ class KnowledgeGraph:
     def by_id(self) -> dict[str, Entity]:
         """The entities by their id."""
         return {entity.id: entity for entity in self.entities}
+
+    @cached_property
+    def degrees(self) -> Counter[str]:
+        """By id of an entity, how many relations it has besides the tree of regions; one with itself counts once."""
+        told = (relation for relation in self.relations if not relation.derived)
+        return Counter(end for relation in told for end in {relation.subject, relation.object})

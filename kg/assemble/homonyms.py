@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from kg.model import DERIVED, Entity, Heading, Relation, Status
+from kg.model import Entity, Heading, Relation, Status
 from kg.text import fold
 
 _BETWEEN = re.compile(r"[\s()（）·•.,，、\-—_'’\"“”]")
@@ -64,7 +64,7 @@ def _around(wanted: set[str], relations: Iterable[Relation], entities: Mapping[s
     """Names of what each of `wanted` is related to, the surest first."""
     found: defaultdict[str, list[tuple[float, str]]] = defaultdict(list)
     for relation in relations:
-        if relation.status is not Status.ASSERTED or relation.inferred_from.startswith(DERIVED):
+        if relation.status is not Status.ASSERTED or relation.derived:
             continue
         for one, other in ((relation.subject, relation.object), (relation.object, relation.subject)):
             if one in wanted and other not in wanted and entities[other].type not in _NAMES_NOTHING:

@@ -225,7 +225,6 @@ def _moves(store: Store, ontology: Ontology, told: Iterable[Relation], border: _
         if gone:
             reached = ()  # it went away, and nobody says where to
         if border.crossed(left, reached) and (gone or (left and reached)):
-            date = next((q.value for q in relation.qualifiers if q.name == "date" and q.value), None)
             yield Move(
                 kind=_kind(ontology, relation, source, target),
                 source=source,
@@ -233,7 +232,7 @@ def _moves(store: Store, ontology: Ontology, told: Iterable[Relation], border: _
                 left=areas.names(left),
                 reached=areas.names(reached),
                 year=min(_years(relation), default=None),
-                date=date,
+                date=relation.date,
                 relation=relation,
             )
 
@@ -255,8 +254,6 @@ def _in_years(relation: Relation, years: Collection[int]) -> bool:
 
 def _years(relation: Relation) -> list[int]:
     """First and last year of the first date, else the year in which the earliest evidence was published."""
-    dates = [q.value for q in relation.qualifiers if q.name == "date" and q.value]
-    published = sorted(e.published for e in relation.evidence if e.published)
-    told = next(iter([*dates, *published]), "")
+    told = relation.date or relation.published or ""
     ends = [end for end in interval_ends(told) if end != OPEN]
     return sorted(int(end[:4]) for end in ends if end[:4].isdecimal())

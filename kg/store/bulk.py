@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import count
@@ -55,9 +54,7 @@ def write_bulk(graph: KnowledgeGraph, folder: Path, *, salt: str) -> Bulk:
     """
     separator = _separator(graph)
     digest = hashlib.sha256(salt.encode())
-    told = (relation for relation in graph.relations if not relation.derived)
-    degrees = Counter(end for relation in told for end in {relation.subject, relation.object})
-    entities = (entity_columns(entity, degrees[entity.id]) for entity in graph.entities)
+    entities = (entity_columns(entity, graph.degrees[entity.id]) for entity in graph.entities)
     lines = (_line(_values(row, ENTITY_COLUMNS), separator) for row in entities)
     [entity_file] = _files(lines, folder, "entities", digest, size=None)
     relations = (

@@ -125,7 +125,7 @@ def relation_columns(relation: Relation) -> dict[str, object]:
         "confidence": relation.confidence,
         "amount": "、".join(amounts) if amounts else None,
         **qualifier_columns(relation.qualifiers),
-        "published": min((e.published for e in relation.evidence if e.published), default=None),
+        "published": relation.published,
         "qualifiers": _json(_fields(q, _QUALIFIER) for q in relation.qualifiers),
         "evidence": _json(_fields(e, _EVIDENCE) for e in relation.evidence),
         "documents": len(relation.documents),

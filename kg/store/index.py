@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import mmap
-from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import fields
 from functools import lru_cache
@@ -19,7 +18,7 @@ from numpy.typing import NDArray
 
 from kg.errors import StoreError
 from kg.model import Entity, KnowledgeGraph, Relation
-from kg.store.columns import UNKNOWN, qualifier_columns
+from kg.store.columns import UNKNOWN
 from kg.store.records import entity_in, entity_record, relation_in, relation_record
 from kg.store.topology import EdgeFacts, Ids, Names, NodeFacts, Numbers, Topology
 
@@ -63,10 +62,8 @@ def write_index(graph: KnowledgeGraph, folder: Path) -> None:
         OSError: it cannot be written.
     """
     folder.mkdir()
-    told = (relation for relation in graph.relations if not relation.derived)
-    degrees = Counter(end for relation in told for end in {relation.subject, relation.object})
     topology = Topology.of(
-        (_node_facts(entity, degrees[entity.id]) for entity in graph.entities), map(_edge_facts, graph.relations)
+        (_node_facts(entity, graph.degrees[entity.id]) for entity in graph.entities), map(_edge_facts, graph.relations)
     )
     _write_topology(topology, folder)
     _write_records(folder / "entity-records", map(entity_record, graph.entities))
@@ -79,8 +76,6 @@ def _node_facts(entity: Entity, degree: int) -> NodeFacts:
 
 
 def _edge_facts(relation: Relation) -> EdgeFacts:
-    stated = qualifier_columns(relation.qualifiers)["date"]
-    published = min((e.published for e in relation.evidence if e.published), default="")
     return EdgeFacts(
         relation.id,
         relation.subject,
@@ -88,7 +83,7 @@ def _edge_facts(relation: Relation) -> EdgeFacts:
         relation.predicate,
         relation.status.value,
         relation.confidence,
-        str(stated) if stated else published,
+        relation.date or relation.published or "",
         relation.derived,
     )
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -84,15 +83,13 @@ class Layout:
         self.graph = graph
         self.terms = Terms(ontology)
         self._headings = {heading.id: heading for heading in graph.documents}
-        told = (relation for relation in graph.relations if not relation.derived)
-        self._degrees = Counter(end for relation in told for end in {relation.subject, relation.object})
 
     def entity(self, entity: Entity) -> Node:
         """The node of an entity."""
         mentions = tuple(sorted(key for key in set(entity.documents) if key in self._headings))
         labels = self.terms.labels(entity.type)
         row, digest = _sendable(
-            entity_columns(entity, self._degrees[entity.id]),
+            entity_columns(entity, self.graph.degrees[entity.id]),
             lambda row: node_digest(labels, row, ENTITY_COLUMNS, mentions),
         )
         return Node(entity.id, entity.type, row, mentions, digest)
