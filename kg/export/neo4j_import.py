@@ -17,7 +17,7 @@ from kg.errors import ExportError
 from kg.model import KnowledgeGraph
 from kg.ontology import Ontology
 from kg.store.changes import Wanted, publication
-from kg.store.columns import DOCUMENT_COLUMNS, ENTITY_COLUMNS
+from kg.store.columns import DOCUMENT_COLUMNS, ENTITY_COLUMNS, listed
 from kg.store.layout import DIGEST, DOCUMENT, KEY, LINK_COLUMNS, MENTIONS, STATE, Layout, mention_digest
 
 _KINDS = {str: "string", int: "long", float: "double", bool: "boolean", list: "string[]"}
@@ -114,10 +114,9 @@ class _Tables:
             yield (link.start, link.end, link.type, *values, _holdable(values, link.digest))
 
     def _mentions(self) -> Iterator[Iterable[object]]:
-        graph = self.wanted.layout.graph
-        known = {heading.id for heading in graph.documents}
-        for entity in graph.entities:
-            for document in sorted(known.intersection(entity.documents)):
+        layout = self.wanted.layout
+        for entity in layout.graph.entities:
+            for document in layout.mentions(entity):
                 yield document, entity.id, MENTIONS, mention_digest(document, entity.id)
 
     def _publication(self) -> Iterator[Iterable[object]]:
@@ -170,13 +169,11 @@ def _number(value: float) -> str:
 
 
 def _delimiter(graph: KnowledgeGraph) -> str:
-    of_entities = chain.from_iterable(
-        (*each.aliases, *each.documents, *each.reprints.values(), *each.within, *each.home) for each in graph.entities
-    )
+    of_entities = chain.from_iterable(map(listed, graph.entities))
     of_relations = (piece.text + piece.document_id for each in graph.relations for piece in each.evidence)
-    listed = chain(of_entities, of_relations, (heading.url or "" for heading in graph.documents))
+    of_documents = (heading.url or "" for heading in graph.documents)
     free = dict.fromkeys(_DELIMITERS)
-    for text in listed:
+    for text in chain(of_entities, of_relations, of_documents):
         if not text.isprintable():
             for used in set(text).intersection(free):
                 del free[used]

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-from kg.model import Entity, KnowledgeGraph
+from kg.model import KnowledgeGraph
 from kg.store.columns import (
     DOCUMENT_COLUMNS,
     ENTITY_COLUMNS,
     RELATION_COLUMNS,
     document_columns,
     entity_columns,
+    listed,
     relation_columns,
 )
 
@@ -117,11 +118,6 @@ def _separator(graph: KnowledgeGraph) -> str:
     """A string that no item of any list contains, and that does not overlap with itself."""
     for number in count():
         separator = f"\x1f{number}\x1e"
-        if not any(separator in item for entity in graph.entities for item in _items_of(entity)):
+        if not any(separator in item for entity in graph.entities for item in listed(entity)):
             return separator
     raise AssertionError
-
-
-def _items_of(entity: Entity) -> Iterator[str]:
-    for items in (entity.aliases, entity.documents, entity.reprints.values(), entity.within, entity.home):
-        yield from items

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
+from itertools import chain
 from typing import Any, cast
 
 from kg.model import Entity, Evidence, Heading, Place, Qualifier, Relation, Status, interval_ends
@@ -94,6 +95,11 @@ def entity_columns(entity: Entity, degree: int) -> dict[str, object]:
         "documents": list(entity.documents),
         "originals": [entity.reprints.get(document_id, document_id) for document_id in entity.documents],
     }
+
+
+def listed(entity: Entity) -> Iterator[str]:
+    """All texts that stand in those columns of an entity that are lists; some come twice."""
+    return chain(entity.aliases, entity.documents, entity.reprints.values(), entity.within, entity.home)
 
 
 def entity_of(row: Mapping[str, object]) -> Entity:

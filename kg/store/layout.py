@@ -86,13 +86,17 @@ class Layout:
 
     def entity(self, entity: Entity) -> Node:
         """The node of an entity."""
-        mentions = tuple(sorted(key for key in set(entity.documents) if key in self._headings))
+        mentions = self.mentions(entity)
         labels = self.terms.labels(entity.type)
         row, digest = _sendable(
             entity_columns(entity, self.graph.degrees[entity.id]),
             lambda row: node_digest(labels, row, ENTITY_COLUMNS, mentions),
         )
         return Node(entity.id, entity.type, row, mentions, digest)
+
+    def mentions(self, entity: Entity) -> tuple[str, ...]:
+        """Ids of the documents of the graph that name an entity, sorted."""
+        return tuple(sorted(key for key in set(entity.documents) if key in self._headings))
 
     def relation(self, relation: Relation) -> Link:
         """The relationship of a relation."""
