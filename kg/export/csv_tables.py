@@ -6,12 +6,12 @@ The tables are UTF-8 with a byte order mark, by which Excel knows that it is not
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, fields
-from typing import BinaryIO, TextIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from typing import BinaryIO
+from zipfile import ZipFile
 
+from kg.export.archive import member, text_member
 from kg.export.flat import ENTITY_ATTRIBUTES, RELATION_ATTRIBUTES, entity_attributes, relation_attributes
 from kg.model import Heading, KnowledgeGraph
 from kg.store.columns import Value
@@ -20,8 +20,6 @@ NODE_HEADER = ("id", "name", *ENTITY_ATTRIBUTES)
 RELATION_HEADER = ("id", "subject", "subject_name", "predicate", "object", "object_name", *RELATION_ATTRIBUTES)
 DOCUMENT_HEADER = tuple(field.name for field in fields(Heading))
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n", "'")
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The archive carries no time of writing, so that the same graph gives the same bytes."""
 _NOTE = """\
 nodes.csv      one line for each entity: {nodes}
 relations.csv  one line for each relation: {relations}
@@ -45,7 +43,7 @@ def write_csv(graph: KnowledgeGraph, file: BinaryIO, /) -> None:
         _add(archive, "nodes.csv", NODE_HEADER, _nodes(graph))
         _add(archive, "relations.csv", RELATION_HEADER, _relations(graph))
         _add(archive, "documents.csv", DOCUMENT_HEADER, map(astuple, graph.documents))
-        archive.writestr(_member("README.txt"), _note())
+        archive.writestr(member("README.txt"), _note())
 
 
 def _note() -> str:
@@ -66,18 +64,10 @@ def _relations(graph: KnowledgeGraph) -> Iterator[Sequence[Value]]:
 
 
 def _add(archive: ZipFile, name: str, header: Sequence[str], rows: Iterable[Sequence[Value]]) -> None:
-    with archive.open(_member(name), "w", force_zip64=True) as raw:
-        table = io.TextIOWrapper(raw, encoding="utf-8-sig", errors="replace", newline="")
-        _write(table, header, rows)
-        table.flush()
-        table.detach()
-
-
-def _write(table: TextIO, header: Sequence[str], rows: Iterable[Sequence[Value]]) -> None:
-    writer = csv.writer(table, lineterminator="\r\n", quoting=csv.QUOTE_NONNUMERIC)
-    writer.writerow(header)
-    for row in rows:
-        writer.writerow([_cell(value) for value in row])
+    with text_member(archive, name, encoding="utf-8-sig") as table:
+        writer = csv.writer(table, lineterminator="\r\n", quoting=csv.QUOTE_NONNUMERIC)
+        writer.writerow(header)
+        writer.writerows(map(_cell, row) for row in rows)
 
 
 def _cell(value: Value) -> str | float:
@@ -90,10 +80,3 @@ def _cell(value: Value) -> str | float:
             # Excel and its like would run what begins like a formula (CWE-1236).
             return f"'{value}" if value.startswith(_FORMULA) else value
     return value
-
-
-def _member(name: str) -> ZipInfo:
-    member = ZipInfo(name, _EPOCH)
-    member.compress_type = ZIP_DEFLATED
-    member.external_attr = 0o644 << 16
-    return member

@@ -5,15 +5,15 @@ What they load is what publishing would have written, digests and all, so that p
 
 from __future__ import annotations
 
-import io
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import BinaryIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZipFile
 
 from kg.errors import ExportError
+from kg.export.archive import member, text_member
 from kg.model import KnowledgeGraph
 from kg.ontology import Ontology
 from kg.store.changes import Wanted, publication
@@ -31,8 +31,6 @@ _DELIMITERS = ("\x1f", "\x1e", "\x1d", "\x1c", *map(chr, range(0xE000, 0xE100)))
 """What may part the items of a list, if no item contains it: control characters, then those for private use."""
 _BUFFER = 4 << 20
 """Bytes that the longest field may have, if the importer is not told of more."""
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The archive carries no time of writing, so that the same graph gives the same bytes."""
 _LOAD = """\
 #!/bin/sh
 # Loads the graph into an empty database, by default “neo4j”, while its server is stopped:  sh load.sh [DATABASE]
@@ -58,7 +56,7 @@ def write_neo4j_import(graph: KnowledgeGraph, file: BinaryIO, /) -> None:
     with ZipFile(file, "w") as archive:
         tables = _Tables(archive, wanted, _delimiter(graph))
         tables.write()
-        archive.writestr(_member("load.sh", 0o755), _LOAD.format(options=tables.options()))
+        archive.writestr(member("load.sh", 0o755), _LOAD.format(options=tables.options()))
 
 
 @dataclass(slots=True)
@@ -125,12 +123,9 @@ class _Tables:
         yield (KEY, *(told[column] for column in _STATE_COLUMNS), [STATE])
 
     def _add(self, name: str, header: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
-        with self.archive.open(_member(name), "w", force_zip64=True) as raw:
-            table = io.TextIOWrapper(raw, encoding="utf-8", errors="replace", newline="")
+        with text_member(self.archive, name) as table:
             table.write(",".join(header) + "\n")
             table.writelines(",".join(map(self._field, row)) + "\n" for row in rows)
-            table.flush()
-            table.detach()
 
     def _field(self, value: object) -> str:
         match value:
@@ -182,10 +177,3 @@ def _delimiter(graph: KnowledgeGraph) -> str:
             "the graph uses all control characters that could part the items of a list; export it as json"
         )
     return next(iter(free))
-
-
-def _member(name: str, mode: int = 0o644) -> ZipInfo:
-    member = ZipInfo(name, _EPOCH)
-    member.compress_type = ZIP_DEFLATED
-    member.external_attr = mode << 16
-    return member
