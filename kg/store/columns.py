@@ -9,6 +9,7 @@ from itertools import chain
 from typing import Any, cast
 
 from kg.model import Entity, Evidence, Heading, Place, Qualifier, Relation, Status, interval_ends
+from kg.store.encoding import encoded
 from kg.store.pinyin import readings
 
 UNKNOWN = "unknown"
@@ -69,7 +70,6 @@ RELATION_COLUMNS: Mapping[str, type] = {
 """
 DOCUMENT_COLUMNS: Mapping[str, type] = {field.name: str for field in fields(Heading)}
 """Column of a document → its kind."""
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _QUALIFIER = tuple(field.name for field in fields(Qualifier))
 _EVIDENCE = tuple(field.name for field in fields(Evidence))
 
@@ -205,7 +205,7 @@ def _fields(item: object, names: Iterable[str]) -> dict[str, object]:
 
 
 def _json(items: Iterable[Mapping[str, object]]) -> str:
-    return _ENCODER.encode(list(items))
+    return encoded(list(items))
 
 
 def _parsed(text: object) -> list[dict[str, Any]]:

@@ -6,7 +6,6 @@ Knows the ontology and no database.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -21,6 +20,7 @@ from kg.store.columns import (
     entity_columns,
     relation_columns,
 )
+from kg.store.encoding import encoded
 
 ENTITY, DOCUMENT, MENTIONS = "Entity", "Document", "MENTIONS"
 """Labels of all entities and of documents; type of the relationship from a document to each entity that it names."""
@@ -37,7 +37,6 @@ LINK_COLUMNS: Mapping[str, type] = {**RELATION_COLUMNS, "sentences": list, "docu
 """
 DIGEST = "digest"
 """Property that everything of ours has, and by which we know it."""
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _LAYOUT = "1"
 """Changes with what a digest covers, so that a target of an older layout is written anew."""
 
@@ -176,7 +175,7 @@ def _values(row: Row, columns: Mapping[str, type]) -> Iterator[object]:
 
 
 def _digest(content: list[object]) -> str:
-    return hashlib.sha256(_ENCODER.encode([_LAYOUT, *content]).encode()).hexdigest()[:16]
+    return hashlib.sha256(encoded([_LAYOUT, *content]).encode()).hexdigest()[:16]
 
 
 def _chain(ontology: Ontology, key: str) -> tuple[str, ...]:

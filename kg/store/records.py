@@ -9,11 +9,11 @@ from operator import attrgetter
 from typing import Any
 
 from kg.model import Entity, Evidence, Place, Qualifier, Relation, Status
+from kg.store.encoding import encoded
 
 _PLACE, _QUALIFIER, _EVIDENCE = (
     attrgetter(*(field.name for field in fields(noun))) for noun in (Place, Qualifier, Evidence)
 )
-_encode: Callable[[Any], str] = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _decode: Callable[[str], Any] = json.JSONDecoder().decode
 
 
@@ -85,4 +85,4 @@ def relation_in(record: bytes) -> Relation:
 
 
 def _line(values: Iterable[object]) -> bytes:
-    return _encode(tuple(values)).encode("utf-8", "replace") + b"\n"
+    return encoded(tuple(values)).encode("utf-8", "replace") + b"\n"
