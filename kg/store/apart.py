@@ -20,6 +20,7 @@ from typing import TypeVar
 
 from kg import errors
 from kg.errors import KGError, QueryRefused, QueryTooCostly
+from kg.store.base import LARGE, LATE
 
 T = TypeVar("T")
 
@@ -40,8 +41,6 @@ _IDLE = 2
 _TOO_LONG, _TOO_LARGE = 124, 125
 """What a process returns if it had to stop itself."""
 _CHILD = "from {0} import {1}; from kg.store.apart import serve; serve({1})"
-_LATE = "the query took longer than it is granted; ask for less, or with a LIMIT"
-_HUGE = "the query needs more memory than it is granted; ask for less, or with a LIMIT"
 
 _Process = subprocess.Popen[str]
 
@@ -209,9 +208,9 @@ def _exchange(process: _Process, request: str, seconds: float) -> dict[str, str]
 
 def _breakdown(code: int) -> KGError:
     if code == _TOO_LARGE:
-        return QueryTooCostly(_HUGE)
+        return QueryTooCostly(LARGE)
     if code in {_TOO_LONG, -9}:
-        return QueryTooCostly(_LATE)
+        return QueryTooCostly(LATE)
     return QueryRefused("the database broke down on this query; put it in another way")
 
 

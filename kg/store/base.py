@@ -12,6 +12,9 @@ from kg.store.index import Index
 
 T = TypeVar("T")
 Row = dict[str, object]
+LATE = "the query took longer than it is granted; ask for less, or with a LIMIT"
+LARGE = "the query needs more memory than it is granted; ask for less, or with a LIMIT"
+"""What every store says of a query that is too costly."""
 
 
 @dataclass(frozen=True, slots=True)

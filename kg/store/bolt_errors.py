@@ -20,9 +20,8 @@ from neo4j.exceptions import (
 
 from kg.errors import KGError, QueryRefused, QueryTooCostly, StorageFull, StoreError, StoreUnreachable
 from kg.settings import GraphServer
+from kg.store.base import LARGE, LATE
 
-_LATE = "the query took longer than it is granted; ask for less, or with a LIMIT"
-_LARGE = "the query needs more memory than it is granted; ask for less, or with a LIMIT"
 _PORT = 7687
 """Where a Neo4j server speaks Bolt unless told otherwise."""
 _PATIENCE = 5.0
@@ -71,9 +70,9 @@ def _of_server(error: Neo4jError, server: GraphServer) -> KGError:
                 f"there is no database “{server.database}” on {server.uri}; name another in JJJ_NEO4J_DATABASE"
             )
         case [_, _, _, "TransactionTimedOut" | "TransactionTimedOutClientConfiguration"]:
-            return QueryTooCostly(_LATE)
+            return QueryTooCostly(LATE)
         case [_, _, "General", "MemoryPoolOutOfMemoryError" | "OutOfMemoryError" | "StackOverFlowError"]:
-            return QueryTooCostly(_LARGE)
+            return QueryTooCostly(LARGE)
         case [_, "ClientError", "Statement", "AccessMode"]:
             return QueryRefused("this Cypher text would write, and this graph can only be read")
         case [_, "ClientError", "Statement" | "Procedure", _]:

@@ -18,7 +18,7 @@ import ladybug
 from kg.errors import NoGraph, QueryRefused, QueryTooCostly, StorageFull, StoreError
 from kg.model import KnowledgeGraph
 from kg.store.apart import Apart, bounded
-from kg.store.base import Answer, Memo, Row
+from kg.store.base import LARGE, LATE, Answer, Memo, Row
 from kg.store.bulk import Bulk, write_bulk
 from kg.store.columns import DOCUMENT_COLUMNS, ENTITY_COLUMNS, RELATION_COLUMNS
 from kg.store.cypher import refuse_unless_reading
@@ -260,9 +260,9 @@ def _told_apart(cypher: str, parameters: Mapping[str, object]) -> str:
 def _refusal(error: Exception) -> StoreError:
     message = _first_line(error)
     if message.startswith("Interrupted"):
-        return QueryTooCostly("the query took longer than it is granted; ask for less, or with a LIMIT")
+        return QueryTooCostly(LATE)
     if message.startswith("Buffer manager"):
-        return QueryTooCostly("the query needs more memory than it is granted; ask for less, or with a LIMIT")
+        return QueryTooCostly(LARGE)
     if message.startswith(("IO exception", "Storage exception")):
         return StoreError(f"the graph cannot be read: {message}")
     return QueryRefused(f"the query cannot be answered: {message}")
