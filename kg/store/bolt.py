@@ -24,6 +24,7 @@ from kg.store.bolt_errors import translating
 from kg.store.bolt_publishing import publish_graph
 from kg.store.bolt_values import plain
 from kg.store.cypher import refuse_escapes, refuse_unless_reading, with_variable
+from kg.store.layout import DIGEST, KEY, STATE
 
 T = TypeVar("T")
 
@@ -31,7 +32,7 @@ _PATIENCE = 120.0
 """Seconds that one of our own queries may take."""
 _FETCH = 2000
 """Rows that the server sends at a time."""
-_STATE = "MATCH (p:Publication {id: 'jjj-kg'}) RETURN p.digest AS digest, p.complete AS complete"
+_STATE = f"MATCH (p:{STATE} {{id: '{KEY}'}}) RETURN p.{DIGEST} AS digest, p.complete AS complete"
 _EACH, _VARIABLE = "each id", "`the id`"
 _FOR_EACH = f"UNWIND $`{_EACH}` AS {_VARIABLE} CALL ({_VARIABLE}) {{\n%s\n}} RETURN *"
 

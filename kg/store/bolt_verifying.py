@@ -15,7 +15,7 @@ from kg.settings import GraphServer
 from kg.store.bolt_errors import translating
 from kg.store.bolt_state import held, state
 from kg.store.changes import Difference, Held, Part, Wanted, What
-from kg.store.layout import DIGEST, DOCUMENT, ENTITY, Layout, Link, Node, whole_digest
+from kg.store.layout import DIGEST, DOCUMENT, ENTITY, MENTIONS, Layout, Link, Node
 
 _SHOWN = 10
 """How many discrepancies of each kind are told."""
@@ -83,7 +83,7 @@ def verify_graph(driver: Driver, server: GraphServer, graph: KnowledgeGraph, ont
             _counts(graph.entities, graph.relations, graph.documents),
             _counts(there.entities, there.relations, there.documents),
             digest,
-            _digest(there),
+            there.digest(),
             told.complete and told.digest == digest,
             tuple(_discrepancies(session, difference, wanted, there)),
             len(difference),
@@ -93,11 +93,6 @@ def verify_graph(driver: Driver, server: GraphServer, graph: KnowledgeGraph, ont
 def _counts(*each: Iterable[object]) -> dict[str, int]:
     names = (What.ENTITIES, What.RELATIONS, What.DOCUMENTS)
     return {str(name): sum(1 for _ in things) for name, things in zip(names, each, strict=True)}
-
-
-def _digest(there: Held) -> str:
-    links = {key: digest for key, (digest, _) in there.relations.items()}
-    return whole_digest([each[key] for key in sorted(each)] for each in (there.documents, there.entities, links))
 
 
 def _discrepancies(session: Session, difference: Difference, wanted: Wanted, there: Held) -> Iterator[Discrepancy]:
@@ -130,7 +125,7 @@ def _there_or_not(what: What, part: Part) -> Iterator[Discrepancy]:
 def _node(session: Session, node: Node, label: str, layout: Layout) -> Iterator[str]:
     text = (
         f"MATCH (n:{label} {{id: $key}}) "
-        f"RETURN n AS item, labels(n) AS labels, [(d:{DOCUMENT})-[:MENTIONS]->(n) | d.id] AS mentions"
+        f"RETURN n AS item, labels(n) AS labels, [(d:{DOCUMENT})-[:{MENTIONS}]->(n) | d.id] AS mentions"
     )
     for record in session.run(text, key=node.key):
         yield from _columns(node, record["item"])

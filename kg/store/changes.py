@@ -102,6 +102,15 @@ class Held:
         """Whether there is nothing of ours."""
         return not (self.entities or self.relations or self.documents or self.withdrawn)
 
+    @property
+    def links(self) -> dict[str, str]:
+        """Digest of each relation by id."""
+        return {key: digest for key, (digest, _) in self.relations.items()}
+
+    def digest(self) -> str:
+        """The digest of all of it."""
+        return whole_digest(self.documents, self.entities, self.links)
+
 
 class Wanted:
     """The graph that a target shall hold, with the digests of all its parts, made when they are first asked for."""
@@ -111,6 +120,7 @@ class Wanted:
         self.entities: dict[str, str] = {}
         self.relations: dict[str, str] = {}
         self.documents: dict[str, str] = {}
+        self._digest = ""
 
     def document(self, heading: Heading) -> Node:
         """The node of a document."""
@@ -132,6 +142,12 @@ class Wanted:
 
     def digest(self) -> str:
         """The digest of the whole graph."""
+        if not self._digest:
+            self._complete()
+            self._digest = whole_digest(self.documents, self.entities, self.relations)
+        return self._digest
+
+    def _complete(self) -> None:
         graph = self.layout.graph
         for heading in graph.documents if len(self.documents) < len(graph.documents) else ():
             self.document(heading)
@@ -139,8 +155,6 @@ class Wanted:
             self.entity(entity)
         for relation in graph.relations if len(self.relations) < len(graph.relations) else ():
             self.relation(relation)
-        every = (self.documents, self.entities, self.relations)
-        return whole_digest([each[key] for key in sorted(each)] for each in every)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,10 +192,9 @@ class Difference:
             keys = (frozenset(each.id for each in part) for part in (graph.entities, graph.relations, graph.documents))
             return cls(*(Part(new, frozenset(), frozenset()) for new in keys))
         wanted.digest()
-        links = {key: digest for key, (digest, _) in held.relations.items()}
         return cls(
             Part.of(wanted.entities, held.entities),
-            Part.of(wanted.relations, links),
+            Part.of(wanted.relations, held.links),
             Part.of(wanted.documents, held.documents),
         )
 

@@ -164,9 +164,9 @@ def mention_digest(document_id: str, entity_id: str) -> str:
     return _digest([MENTIONS, document_id, entity_id])
 
 
-def whole_digest(digests: Iterable[Iterable[str]]) -> str:
-    """The digest of a whole graph, from the digests of its documents, entities and relations, in order of their ids."""
-    return _digest([list(each) for each in digests])
+def whole_digest(documents: Mapping[str, str], entities: Mapping[str, str], relations: Mapping[str, str]) -> str:
+    """The digest of a whole graph, from those of its documents, entities and relations by their ids."""
+    return _digest([[each[key] for key in sorted(each)] for each in (documents, entities, relations)])
 
 
 def _values(row: Row, columns: Mapping[str, type]) -> Iterator[object]:
