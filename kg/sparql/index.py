@@ -8,25 +8,21 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import pyoxigraph
 from pyoxigraph import Quad, RdfFormat, Store
 
-from kg.errors import StorageFull, StoreError
+from kg.errors import StorageFull
 from kg.export.rdf.describing import described
 from kg.export.rdf.terms import vocabulary
 from kg.model import KnowledgeGraph
 from kg.settings import shipped
-from kg.store.publication import translating
+from kg.store.publication import alone, translating
 
 _LAYOUT = "1"
 """Changes with what is said of a graph, so that an unchanged graph is described anew."""
-_PATIENCE = 600.0
-"""Seconds that one who needs the triples waits for another who makes them."""
 
 
 class Index:
@@ -44,9 +40,11 @@ class Index:
         """
         path = self._folder / f"triples-{_digest(version)}"
         if not path.is_dir():
-            with translating(self._folder), self._alone():
-                if not path.is_dir():
-                    self._make(path, graph())
+            with translating(self._folder):
+                self._folder.mkdir(parents=True, exist_ok=True)
+                with alone(self._folder):
+                    if not path.is_dir():
+                        self._make(path, graph())
         return path
 
     def _make(self, path: Path, graph: KnowledgeGraph) -> None:
@@ -61,18 +59,6 @@ class Index:
                 raise StorageFull(f"the disk that holds {self._folder} is full; make room and try again") from error
             raise
         building.replace(path)
-
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
-        # SQLite's lock works alike on every system, and the system lets go of it when its holder is killed.
-        self._folder.mkdir(parents=True, exist_ok=True)
-        path = self._folder / "lock.sqlite"
-        try:
-            with closing(sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)) as lock:
-                lock.execute("BEGIN EXCLUSIVE")
-                yield
-        except sqlite3.OperationalError as error:
-            raise StoreError(f"cannot lock {self._folder} for writing: {error}") from error
 
 
 def _fill(folder: Path, graph: KnowledgeGraph) -> None:

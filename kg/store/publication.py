@@ -67,7 +67,7 @@ class Publication:
         """
         with translating(self.folder):
             self.folder.mkdir(parents=True, exist_ok=True)
-            with self._alone():
+            with alone(self.folder):
                 self._sweep()
                 self._building.mkdir()
                 try:
@@ -94,18 +94,6 @@ class Publication:
         _sync(self.folder)
         self._sweep(keep_building=True)
 
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
-        # SQLite's lock works alike on every system, and the system lets go of it when its holder is killed.
-        try:
-            with closing(sqlite3.connect(self.folder / "lock.sqlite", timeout=_PATIENCE, isolation_level=None)) as lock:
-                lock.execute("BEGIN EXCLUSIVE")
-                yield
-        except sqlite3.OperationalError as error:
-            if "full" in str(error):
-                raise StorageFull(f"the disk that holds {self.folder} is full: {error}") from error
-            raise StoreError(f"cannot lock {self.folder} for writing: {error}") from error
-
     def _sweep(self, *, keep_building: bool = False) -> None:
         """Remove what is neither published nor being built. Readers that hold an old file open go on reading it."""
         if not keep_building:
@@ -119,6 +107,25 @@ class Publication:
             for path in self.folder.glob(_INDEX + "*"):
                 if path != self.index(published):
                     shutil.rmtree(path, ignore_errors=True)
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Keep all others waiting who want to be alone in `folder`, which is there.
+
+    Raises:
+        StorageFull: the disk is full.
+        StoreError: the folder cannot be written, or another one does not come to an end.
+    """
+    # SQLite's lock works alike on every system, and the system lets go of it when its holder is killed.
+    try:
+        with closing(sqlite3.connect(folder / "lock.sqlite", timeout=_PATIENCE, isolation_level=None)) as lock:
+            lock.execute("BEGIN EXCLUSIVE")
+            yield
+    except sqlite3.OperationalError as error:
+        if "full" in str(error):
+            raise StorageFull(f"the disk that holds {folder} is full: {error}") from error
+        raise StoreError(f"cannot lock {folder} for writing: {error}") from error
 
 
 @contextmanager
