@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from kg.errors import NotFound
 from kg.model import Entity, KnowledgeGraph, Status
 from kg.ontology import Ontology
-from kg.query.rows import Edge, Node, edges, entities, relations
+from kg.query.rows import Edge, edges, entities, relations
 from kg.query.selection import ASSERTED, Selection, bounded
 from kg.store.base import Store
+from kg.store.topology import NodeFacts
 
 DEEPEST = 3
 MOST = 5000
@@ -145,12 +146,12 @@ class _Walk:
             truncated=self._truncated,
         )
 
-    def _reached(self, frontier: Sequence[str]) -> list[Node]:
+    def _reached(self, frontier: Sequence[str]) -> list[NodeFacts]:
         """Entities one step further out, the most telling first."""
         selection = self._selection
         steps = edges(self._store, frontier, selection.predicates, selection.min_confidence)
-        reached: dict[str, Node] = {}
-        for edge in sorted(filter(selection.passes, steps), key=self._dear):
+        reached: dict[str, NodeFacts] = {}
+        for edge in sorted((step for step in steps if selection.passes(step.relation)), key=self._dear):
             node = edge.far
             if node.id in self._distances or node.type not in selection.types:
                 continue
@@ -161,4 +162,5 @@ class _Walk:
         return list(reached.values())
 
     def _dear(self, edge: Edge) -> tuple[float, float, str]:
-        return self._ontology.predicate(edge.predicate).step_cost, -edge.confidence, edge.far.id
+        relation = edge.relation
+        return self._ontology.predicate(relation.predicate).step_cost, -relation.confidence, edge.far.id

@@ -23,7 +23,7 @@ from kg.model import Entity, Relation, Status
 from kg.ontology import Ontology
 from kg.query.cheapest import Route, Steps, cheapest_paths
 from kg.query.lookup import get
-from kg.query.rows import Edge, Node, edges, entities, nodes, relations, topology
+from kg.query.rows import edges, entities, nodes, relations, topology
 from kg.query.selection import ASSERTED, Selection, bounded
 from kg.query.terrain import Terrain
 from kg.store.base import Store
@@ -179,7 +179,7 @@ class _Limits:
     avoid: frozenset[str]
     hub_degree: int
 
-    def passes(self, node: Node) -> bool:
+    def passes(self, node: NodeFacts) -> bool:
         return node.id in self.ends or (
             node.id not in self.avoid and node.degree <= self.hub_degree and self.selection.admits(node)
         )
@@ -204,7 +204,7 @@ class _Surroundings:
         self._store = store
         self._limits = limits
         self._nodes = nodes(store, limits.ends)
-        self._edges: dict[str, Edge] = {}
+        self._edges: dict[str, EdgeFacts] = {}
         self.truncated = False
 
     def explore(self, start: str, depth: int) -> None:
@@ -220,19 +220,13 @@ class _Surroundings:
 
     def topology(self) -> Topology:
         """All that was taken in."""
-        return Topology.of(
-            (NodeFacts(n.id, n.type, n.scope, n.within, n.degree) for _, n in sorted(self._nodes.items())),
-            (
-                EdgeFacts(e.relation, e.subject, e.object, e.predicate, e.status, e.confidence, e.day or "", False)
-                for _, e in sorted(self._edges.items())
-            ),
-        )
+        return Topology.of(sorted(self._nodes.values()), sorted(self._edges.values()))
 
-    def _reached(self, frontier: Iterable[str]) -> Iterator[Node]:
+    def _reached(self, frontier: Iterable[str]) -> Iterator[NodeFacts]:
         selection = self._limits.selection
         for edge in edges(self._store, frontier, selection.predicates, selection.min_confidence):
-            if selection.passes(edge):
-                self._edges[edge.relation] = edge
+            if selection.passes(edge.relation):
+                self._edges[edge.relation.id] = edge.relation
                 self._nodes[edge.far.id] = edge.far
                 yield edge.far
 

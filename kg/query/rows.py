@@ -5,12 +5,11 @@ Knows no question and no database.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
 from functools import cache
-from operator import attrgetter
+from itertools import chain
 from pathlib import Path
-from typing import Literal, cast
+from typing import Literal, NamedTuple, cast
 
 import numpy as np
 
@@ -32,37 +31,11 @@ def text(name: str) -> str:
     return (_TEXTS / f"{name}.cypher").read_text("utf-8")
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
-    """As much of an entity as is needed to decide whether to go there; `degree` is its number of relations."""
+class Edge(NamedTuple):
+    """A relation seen from one of its ends; `far` is the other one."""
 
-    id: str
-    type: str
-    scope: str
-    degree: int
-    within: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """A relation without its evidence, seen from one end; `far` is the other end.
-
-    `day` is its date, or else the day on which its earliest evidence was published.
-    """
-
-    relation: str
-    subject: str
-    object: str
-    predicate: str
-    status: str
-    confidence: float
-    day: str | None
-    far: Node
-
-    @property
-    def near(self) -> str:
-        """Id of the end that it is seen from."""
-        return self.subject if self.far.id == self.object else self.object
+    relation: EdgeFacts
+    far: NodeFacts
 
 
 def entities(store: Store, ids: Iterable[str]) -> dict[str, Entity]:
@@ -72,7 +45,7 @@ def entities(store: Store, ids: Iterable[str]) -> dict[str, Entity]:
     return {str(row["id"]): entity_of(row) for row in store.each(text("entity"), sorted(set(ids)))}
 
 
-def nodes(store: Store, ids: Iterable[str]) -> dict[str, Node]:
+def nodes(store: Store, ids: Iterable[str]) -> dict[str, NodeFacts]:
     """The same, with no more than is needed to go there."""
     return {str(row["id"]): _node(row) for row in store.each(text("entity"), sorted(set(ids)))}
 
@@ -106,8 +79,8 @@ def edges(store: Store, ids: Iterable[str], predicates: Collection[str], min_con
         return _seen(index.topology, index.topology.numbers(ids), predicates, min_confidence)
     wanted = sorted(set(ids))
     options = {"predicates": sorted(predicates), "min_confidence": float(min_confidence)}
-    found = [_edge(row) for name in ("steps_out", "steps_in") for row in store.each(text(name), wanted, **options)]
-    return sorted(found, key=lambda edge: (edge.relation, edge.far.id))
+    rows = chain.from_iterable(store.each(text(name), wanted, **options) for name in ("steps_out", "steps_in"))
+    return sorted(Edge(_edge(row), _node(row)) for row in rows)
 
 
 def topology(store: Store) -> Topology | None:
@@ -125,22 +98,8 @@ def _whole(store: Store) -> Topology | None:
     [counted] = store.rows(text("how_many_relations"))
     if cast("int", counted["number"]) > _READABLE:
         return None
-    there = sorted(map(_node, store.rows(text("topology_nodes"))), key=attrgetter("id"))
-    edges = (_edge_facts(row) for row in store.rows(text("topology_edges")))
-    return Topology.of((NodeFacts(n.id, n.type, n.scope, n.within, n.degree) for n in there), sorted(edges))
-
-
-def _edge_facts(row: Row) -> EdgeFacts:
-    return EdgeFacts(
-        id=str(row["relation"]),
-        subject=str(row["subject"]),
-        object=str(row["object"]),
-        predicate=str(row["predicate"]),
-        status=str(row["status"]),
-        confidence=float(cast("float", row["confidence"])),
-        day=str(row["date"] or row["published"] or ""),
-        derived=False,
-    )
+    there = sorted(map(_node, store.rows(text("topology_nodes"))))
+    return Topology.of(there, sorted(map(_edge, store.rows(text("topology_edges")))))
 
 
 def _chosen(topology: Topology, how: Direction, nodes: Numbers, predicates: Collection[str] | None) -> Numbers:
@@ -162,45 +121,26 @@ def _seen(topology: Topology, nodes: Numbers, predicates: Collection[str], min_c
     kept &= ~topology.derived[edges]
     edges, far = edges[kept], far[kept]
     order = np.lexsort((far, edges))
-    there = {number: node_in(topology, number) for number in np.unique(far).tolist()}
+    there = {number: topology.node(number) for number in np.unique(far).tolist()}
     return [
-        _edge_in(topology, edge, there[end])
+        Edge(topology.edge(edge), there[end])
         for edge, end in zip(edges[order].tolist(), far[order].tolist(), strict=True)
     ]
 
 
-def node_in(topology: Topology, number: int) -> Node:
-    """The entity with this number."""
-    scope, within = topology.places[number]
-    return Node(topology.entities[number], topology.types[number], scope, int(topology.degrees[number]), within)
-
-
-def _edge_in(topology: Topology, number: int, far: Node) -> Edge:
-    return Edge(
-        relation=topology.relations[number],
-        subject=topology.entities[topology.subjects[number]],
-        object=topology.entities[topology.objects[number]],
-        predicate=topology.predicates[number],
-        status=topology.statuses[number],
-        confidence=float(topology.confidences[number]),
-        day=topology.days[number] or None,
-        far=far,
-    )
-
-
-def _node(row: Mapping[str, object]) -> Node:
+def _node(row: Row) -> NodeFacts:
     within = tuple(cast("list[str]", row["within"] or ()))
-    return Node(str(row["id"]), str(row["type"]), str(row["scope"]), int(cast("int", row["degree"])), within)
+    return NodeFacts(str(row["id"]), str(row["type"]), str(row["scope"]), within, int(cast("int", row["degree"])))
 
 
-def _edge(row: Row) -> Edge:
-    return Edge(
-        relation=str(row["relation"]),
+def _edge(row: Row) -> EdgeFacts:
+    return EdgeFacts(
+        id=str(row["relation"]),
         subject=str(row["subject"]),
         object=str(row["object"]),
         predicate=str(row["predicate"]),
         status=str(row["status"]),
         confidence=float(cast("float", row["confidence"])),
-        day=cast("str | None", row["date"] or row["published"]) or None,
-        far=_node(row),
+        day=str(row["date"] or row["published"] or ""),
+        derived=False,
     )

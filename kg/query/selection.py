@@ -9,8 +9,8 @@ from datetime import date
 from kg.errors import QueryError
 from kg.model import OPEN, Entity, Status, interval_ends
 from kg.ontology import Ontology
-from kg.query.rows import Edge, Node
 from kg.store.columns import SCOPES, UNKNOWN
+from kg.store.topology import EdgeFacts, NodeFacts
 
 ASSERTED = frozenset({Status.ASSERTED})
 """Statuses that a question is limited to unless it asks for more."""
@@ -73,7 +73,7 @@ class Selection:
             place=place,
         )
 
-    def passes(self, edge: Edge) -> bool:
+    def passes(self, edge: EdgeFacts) -> bool:
         """Whether the relation, apart from what its ends are, may be walked over."""
         return (
             edge.predicate in self.predicates
@@ -82,11 +82,11 @@ class Selection:
             and self.in_time(edge.day)
         )
 
-    def admits(self, node: Node) -> bool:
+    def admits(self, node: NodeFacts) -> bool:
         """Whether an entity may be walked to."""
         return node.type in self.types and self.near(node)
 
-    def near(self, node: Node) -> bool:
+    def near(self, node: NodeFacts) -> bool:
         """Whether the entity lies in the wanted regions, or nothing is known of where it is."""
         in_scope = node.scope in self.scopes or node.scope == UNKNOWN
         return in_scope and (not self.place or not node.within or self.place in node.within)
@@ -106,11 +106,11 @@ class Selection:
         """Whether it matters where an entity is."""
         return bool(self.place) or not self.scopes.issuperset(SCOPES)
 
-    def in_time(self, value: str | None) -> bool:
-        """Whether a relation of this date may be walked over; None stands for one whose date nothing tells."""
+    def in_time(self, value: str) -> bool:
+        """Whether a relation of this date may be walked over; it is empty if nothing tells the date."""
         if not self.timed:
             return True
-        if value is None:
+        if not value:
             return False
         first, last = interval_ends(value)
         # Dates are shortened to what is known, so each bound is compared to the same precision.

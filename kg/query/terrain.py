@@ -5,9 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from kg.query.rows import Node
 from kg.query.selection import Selection
-from kg.store.topology import Numbers, Topology
+from kg.store.topology import NodeFacts, Numbers, Topology
 
 Mask = NDArray[np.bool_]
 
@@ -26,7 +25,7 @@ class Terrain:
         self._predicates = topology.predicates.among(selection.predicates)
         self._statuses = topology.statuses.among(selection.statuses)
         self._types = topology.types.among(selection.types)
-        self._days = topology.days.where(lambda day: selection.in_time(day or None)) if selection.timed else None
+        self._days = topology.days.where(selection.in_time) if selection.timed else None
         self._places = topology.places.where(self._near) if selection.placed else None
 
     def around(self, nodes: Numbers) -> tuple[Numbers, Numbers, Numbers]:
@@ -50,4 +49,4 @@ class Terrain:
 
     def _near(self, place: tuple[str, tuple[str, ...]]) -> bool:
         scope, within = place
-        return self._selection.near(Node("", "", scope, 0, within))
+        return self._selection.near(NodeFacts("", "", scope, within, 0))

@@ -211,6 +211,24 @@ class Topology:
         """The numbers of the entities with these ids that there are, ascending."""
         return self.entities.numbers(ids)
 
+    def node(self, number: int) -> NodeFacts:
+        """The entity with this number."""
+        scope, within = self.places[number]
+        return NodeFacts(self.entities[number], self.types[number], scope, within, int(self.degrees[number]))
+
+    def edge(self, number: int) -> EdgeFacts:
+        """The relation with this number."""
+        return EdgeFacts(
+            self.relations[number],
+            self.entities[self.subjects[number]],
+            self.entities[self.objects[number]],
+            self.predicates[number],
+            self.statuses[number],
+            float(self.confidences[number]),
+            self.days[number],
+            bool(self.derived[number]),
+        )
+
     def around(self, nodes: Numbers) -> tuple[Numbers, Numbers, Numbers]:
         """All relations of these entities, one after the other: the entity, the relation, and its other end."""
         begins = self.starts[nodes]
