@@ -10,6 +10,7 @@ from pathlib import Path
 from kg.errors import SettingsError
 from kg.model import Place
 from kg.settings import shipped
+from kg.tables import lines
 
 OUTSIDE = "outside"
 """Scope of what does not lie within one of the three: the rest of China, other countries, and 京津冀 itself."""
@@ -224,11 +225,10 @@ def _largest(found: list[Division]) -> Division | None:
 
 def _read(path: Path) -> Iterator[Division]:
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        body = lines(path)[1:]
     except OSError as error:
         msg = f"the table of divisions {path} cannot be read: {error.strerror}; reinstall jjj-kg"
         raise SettingsError(msg) from error
-    body = [line for line in lines if line and not line.startswith("#")][1:]
     for line in body:
         try:
             code, name, short, level, parent, bare, aliases = line.split("\t")

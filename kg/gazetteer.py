@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kg.errors import SettingsError
 from kg.settings import shipped
+from kg.tables import lines
 from kg.text import fold
 
 COLUMNS = ("name", "type", "aliases", "parent", "division", "note")
@@ -117,10 +118,10 @@ def _read(path: Path) -> Iterator[Entry]:
 
 def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[list[str]]:
     """The rows of a table with this header; none of another table. The first two cells may not be empty."""
-    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
-    if not lines or tuple(lines[0].split("\t")) != columns:
+    header, *body = lines(path) or [""]
+    if tuple(header.split("\t")) != columns:
         return
-    for line in lines[1:]:
+    for line in body:
         cells = line.split("\t")
         if len(cells) != len(columns) or not cells[0] or not cells[1]:
             msg = f"{path.name} has a malformed row: {line!r}; expected {', '.join(columns)}"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kg.extract.page import Page, Word
 from kg.extract.suffixes import Kind, Suffix
-from kg.extract.tables import rows
+from kg.tables import rows
 
 FARTHEST = 40
 """Characters that a name may have before its suffix."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from kg.extract.tables import rows
+from kg.tables import rows
 
 FAMILIES = (
     "lending",

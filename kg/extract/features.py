@@ -12,8 +12,8 @@ from kg.extract.analysis import Candidate, Name
 from kg.extract.cues import cues
 from kg.extract.page import Page
 from kg.extract.suffixes import Suffixes
-from kg.extract.tables import rows
 from kg.extract.tokenizer import Dictionary
+from kg.tables import rows
 
 WORD_COLUMNS = ("word", "first", "last", "ending", "tag", "shape", "cues")
 PLACE_COLUMNS = ("suffix", "enclosed", "often")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from kg.extract.lexicon import Wording
 from kg.extract.page import Page, Word
-from kg.extract.tables import rows
+from kg.tables import rows
 
 Span = tuple[int, int]
 

@@ -9,7 +9,7 @@ from kg.extract.analysis import Candidate
 from kg.extract.boundaries import Boundaries
 from kg.extract.page import Page, Word
 from kg.extract.suffixes import Kind, Suffixes
-from kg.extract.tables import rows
+from kg.tables import rows
 
 _HOLDER = re.compile(
     r"(?:宣布|正式|已|近日|日前|今日|成功|再次|又){0,2}(?:完成|获得?)[^，。；！？\n]{0,16}(?:融资|投资)"

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from kg.extract.tables import rows
+from kg.tables import rows
 
 IMPOSSIBLE = -math.inf
 

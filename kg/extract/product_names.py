@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc
 
-from kg.extract.tables import rows
+from kg.tables import rows
 
 LONGEST_NAME = 30
 """Characters of the longest name."""

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 import ahocorasick
 
-from kg.extract.tables import rows
+from kg.tables import rows
 
 AS_PARENT = "="
 """Type of a suffix whose bodies are what the body is that they are part of: 天津中心 of an institute."""

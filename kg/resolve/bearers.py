@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
-from kg.settings import shipped
+from kg.tables import rows
 
 PEOPLE = 100_000
 """How many people a region's news of firms, parks, banks and agencies may name, a considered round number."""
+_LONGEST_GIVEN = 2
+"""Characters that a Chinese given name has at most."""
 
 # Shares of surnames fall off like rank^-0.7 from 7% (national name report 2020, Ministry of Public Security). One name
 # in seven has a single given character; those are chosen from fewer characters, so that each is commoner.
@@ -37,8 +39,9 @@ class Bearers:
     @classmethod
     def load(cls) -> Self:
         """Read the shipped lists of surnames and given names."""
-        surnames = {name: _share(rank) for name, rank in _rows("surnames.tsv")}
-        return cls(surnames, dict(_rows("given_names.tsv")), frozenset(name for name, _ in _rows("given_pairs.tsv")))
+        surnames = {row["name"]: _share(row["rank"]) for row in rows("surnames.tsv")}
+        grades = {row["name"]: row["grade"] for row in rows("given_names.tsv")}
+        return cls(surnames, grades, frozenset(row["name"] for row in rows("given_pairs.tsv")))
 
     def others(self, name: str) -> float | None:
         """How many other people of PEOPLE can be expected to bear a name; None if it is no Chinese name.
@@ -48,7 +51,7 @@ class Bearers:
         shares = [
             self.surnames[name[:length]] * self._given(name[length:])
             for length in (1, 2)
-            if name[:length] in self.surnames and 1 <= len(name) - length <= len("两字")
+            if name[:length] in self.surnames and 1 <= len(name) - length <= _LONGEST_GIVEN
         ]
         return PEOPLE * max(shares) if shares else None
 
@@ -62,11 +65,3 @@ class Bearers:
 
 def _share(rank: str) -> float:
     return _COMMONEST / int(rank) ** _DECAY if rank else _UNRANKED
-
-
-def _rows(table: str) -> Iterator[tuple[str, str]]:
-    lines = shipped("data", "lexicon", table).read_text(encoding="utf-8").splitlines()
-    told = [line for line in lines if line and not line.startswith("#")]
-    for line in told[1:]:
-        name, _, value = line.partition("\t")
-        yield name, value.partition("\t")[0]

@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import Self
 
 from kg.divisions import Division, Divisions
 from kg.resolve.latin_names import LatinReader
 from kg.resolve.wording import Wording, worded
-from kg.settings import shipped
+from kg.tables import rows
 from kg.text import fold
 
 _BRACKETS = re.compile(r"[()\[\]【】〔〕]")
@@ -113,10 +112,9 @@ class NameParser:
         Raises:
             SettingsError: one of the tables is missing.
         """
-        cues = shipped("data", "lexicon", "cues")
-        listed = _rows(cues / "organisation_suffixes.tsv")
-        suffixes = ["公司", *(suffix for suffix, _, place, *_ in listed if place != "brand")]
-        return cls(divisions, suffixes, (row[0] for row in _rows(cues / "generic_words.tsv")))
+        listed = rows("cues", "organisation_suffixes.tsv")
+        suffixes = ["公司", *(row["suffix"] for row in listed if row["class"] != "brand")]
+        return cls(divisions, suffixes, (row["word"] for row in rows("cues", "generic_words.tsv")))
 
     def parse(self, name: str) -> NameParts:
         """The parts of a full or short name; of one that has no such structure, all of it is core."""
@@ -243,8 +241,3 @@ def _split_units(name: str) -> tuple[str, tuple[str, ...]]:
         if firm:
             return firm.group(1), (firm.group(2),)
     return name, ()
-
-
-def _rows(path: Path) -> list[list[str]]:
-    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
-    return [line.split("\t") for line in lines[1:]]

@@ -14,6 +14,7 @@ from kg.gazetteer import Gazetteer
 from kg.resolve.numerals import arabic
 from kg.resolve.shortening import shorten
 from kg.resolve.spelling import spell
+from kg.tables import lines
 
 CALLED = ("name", "type", "way", "called", "note")
 ABOVE = ("name", "type", "relation", "above", "above_type", "note")
@@ -203,10 +204,10 @@ def _called(folder: Path) -> Iterator[Named]:
 
 def _rows(folder: Path, pattern: str, columns: Sequence[str]) -> Iterator[list[str]]:
     for path in sorted(folder.glob(pattern)):
-        lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
-        if not lines or lines[0].split("\t") != list(columns):
+        header, *body = lines(path) or [""]
+        if header.split("\t") != list(columns):
             raise SettingsError(f"{path.name} must begin with the header {', '.join(columns)}")
-        for line in lines[1:]:
+        for line in body:
             cells = line.split("\t")
             if len(cells) != len(columns) or not cells[0]:
                 raise SettingsError(f"{path.name} has a malformed row: {line!r}; expected {', '.join(columns)}")

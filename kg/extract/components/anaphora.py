@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from kg.extract.analysis import Form, Name, Referent
 from kg.extract.page import Page
 from kg.extract.rules.deixis import has_grounds
-from kg.extract.tables import rows
+from kg.tables import rows
 
 _POINTERS = ("该", "这家", "这个", "这所", "这座", "上述", "本")
 _CLAUSE_HEAD = re.compile(

@@ -12,8 +12,8 @@ from spacy.tokens import Doc
 
 from kg.extract.analysis import Candidate
 from kg.extract.person_names import IMPOSSIBLE, PersonNames
-from kg.extract.tables import rows
 from kg.extract.tokenizer import Dictionary, JiebaTokenizer
+from kg.tables import rows
 
 # Log odds of a name where nothing, something or a title stands beside it: by eye, on the scale of word probabilities.
 _ANYWHERE = -9.0

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from kg.divisions import Division, Divisions, Level
 from kg.extract.analysis import Candidate
 from kg.extract.page import Page
-from kg.extract.tables import rows
+from kg.tables import rows
 
 _ABBREVIATIONS = re.compile("[京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔滇藏陕甘]{2,6}")
 _SMALLER = re.compile(r"[\u4e00-\u9fff]{1,4}?(?:(?<!小)镇|乡|街道)(?![\u4e00-\u9fff]{0,1}(?:企业|村振兴))")

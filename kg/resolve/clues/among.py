@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from kg.divisions import Divisions
 from kg.ontology import Ontology
@@ -38,7 +38,6 @@ class Known:
         company: what stands beside names, and what is related to them.
         profiles: all profiles, by id.
         bearers: how many people bear a name.
-        cluster: the cluster of a profile's id, as far as it is decided.
     """
 
     ontology: Ontology
@@ -48,8 +47,7 @@ class Known:
     compare: Callable[[Profile, Profile], Verdict]
     company: Company
     profiles: Mapping[str, Profile]
-    bearers: Bearers = field(default_factory=Bearers.load)
-    cluster: Callable[[str], str] = field(default=lambda thing: thing)
+    bearers: Bearers
 
     @classmethod
     def gather(
@@ -82,7 +80,6 @@ class Known:
 
     def decided(self, cluster: Callable[[str], str]) -> None:
         """Go by these clusters of profiles from now on."""
-        self.cluster = cluster
         self.company = Company.gather(self.profiles.values(), cluster)
 
     def names(self, clusters: Iterable[str], most: int) -> str:

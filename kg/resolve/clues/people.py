@@ -17,7 +17,8 @@ def shared_organisation(left: Profile, right: Profile, known: Known) -> Clue | N
     """Two people of one name are related to the same organisation."""
     if not _namesakes(left, right):
         return None
-    shared = {known.cluster(body) for body in left.related} & {known.cluster(body) for body in right.related}
+    cluster = known.company.canonical
+    shared = {*map(cluster, left.related)} & {*map(cluster, right.related)}
     return Clue(0.9, f"both are called {left.name} and belong to one organisation") if shared else None
 
 

@@ -8,8 +8,8 @@ from functools import cache
 from rapidfuzz.distance import LCSseq, Levenshtein
 
 from kg.resolve.clues.clue import Clue, Pair
-from kg.settings import shipped
 from kg.store.pinyin import pinyin
+from kg.tables import rows
 
 _SHORTEST = 4
 _MOST_DAMAGED = 2
@@ -148,6 +148,4 @@ def _alike(one: str, other: str) -> bool:
 
 @cache
 def _lookalikes() -> dict[str, str]:
-    lines = shipped("data", "lexicon", "lookalikes.tsv").read_text(encoding="utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    return dict(rows[1:])
+    return {row["character"]: row["lookalikes"] for row in rows("lookalikes.tsv")}
