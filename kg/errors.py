@@ -6,6 +6,7 @@ into these once, at the border of the package that uses the library.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Sequence
 
 
@@ -19,6 +20,11 @@ class SettingsError(KGError):
 
 class StorageFull(KGError):
     """The disk has no room left; nothing that was recorded before is lost."""
+
+    @staticmethod
+    def tells(error: OSError) -> bool:
+        """Whether this is what an error of the system says."""
+        return error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 class OntologyError(KGError):

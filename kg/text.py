@@ -1,4 +1,4 @@
-"""Text as characters: folding names for comparison, and mending a text while keeping its original offsets.
+"""Text as characters: comparing names, finding one in another, and mending a text while keeping its original offsets.
 
 Which line breaks are real is decided in `kg.layout`.
 """
@@ -21,6 +21,20 @@ _IGNORED_IN_NAMES = re.compile(r"[\s“”\"'‘’「」『』《》]")
 def fold(name: str) -> str:
     """A name as it is compared: NFKC, without white space, quotation marks and 《》."""
     return _IGNORED_IN_NAMES.sub("", unicodedata.normalize("NFKC", name))
+
+
+def occurrences(text: str, part: str) -> Iterator[int]:
+    """Where `part` begins in the text, also where it overlaps itself."""
+    at = text.find(part)
+    while at >= 0:
+        yield at
+        at = text.find(part, at + 1)
+
+
+def in_order(short: str, full: str) -> bool:
+    """Whether the characters of `short` stand in `full` in this order, whatever stands between them."""
+    rest = iter(full)
+    return all(character in rest for character in short)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,14 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from kg.errors import ExportError
 from kg.model import NAME, Extraction, Mention, Qualifier, Statement, Status
 from kg.ontology import Ontology
-from kg.text import fold
+from kg.text import fold, occurrences
 
 _RECORD = re.compile(r"#(\d+)$")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
@@ -101,19 +101,11 @@ def _standing(text: str, surfaces: Iterable[str]) -> set[str]:
     for surface in sorted(surfaces, key=lambda surface: (-len(surface), surface)):
         taken = bytearray(len(text))
         for longer in (longer for longer in kept if surface in longer):
-            for at in _places(text, longer):
+            for at in occurrences(text, longer):
                 taken[at : at + len(longer)] = b"\x01" * len(longer)
-        if any(taken.find(1, at, at + len(surface)) < 0 for at in _places(text, surface)):
+        if any(taken.find(1, at, at + len(surface)) < 0 for at in occurrences(text, surface)):
             kept.append(surface)
     return set(kept)
-
-
-def _places(text: str, surface: str) -> Iterator[int]:
-    """Where the surface stands, also where it overlaps itself."""
-    at = text.find(surface)
-    while at >= 0:
-        yield at
-        at = text.find(surface, at + 1)
 
 
 def _name(declared: str, surfaces: Sequence[str]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,8 +11,6 @@ from typing import BinaryIO, Protocol
 
 from kg.errors import ExportError, StorageFull
 from kg.model import KnowledgeGraph
-
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 class Exporter(Protocol):
@@ -46,6 +43,6 @@ def replaced(path: Path) -> Iterator[BinaryIO]:
         finally:
             part.unlink(missing_ok=True)
     except OSError as error:
-        if error.errno in _FULL:
+        if StorageFull.tells(error):
             raise StorageFull(f"the disk that holds {path} is full; make room and try again") from error
         raise ExportError(f"cannot write {path}: {error.strerror or error}") from error

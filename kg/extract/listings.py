@@ -10,6 +10,7 @@ from kg.extract.boundaries import Boundaries
 from kg.extract.page import Page, Word
 from kg.extract.suffixes import Kind, Suffixes
 from kg.tables import rows
+from kg.text import occurrences
 
 _HOLDER = re.compile(
     r"(?:宣布|正式|已|近日|日前|今日|成功|再次|又){0,2}(?:完成|获得?)[^，。；！？\n]{0,16}(?:融资|投资)"
@@ -61,7 +62,7 @@ class Listings:
 
     def candidates(self, page: Page) -> Iterator[Candidate]:
         """Members of lists, subjects of financing and posts, and names set beside 企业 and 公司."""
-        for at in _positions(page.text, "等"):
+        for at in occurrences(page.text, "等"):
             tail = self._tail.match(page.text, at)
             if tail:
                 yield from self._members(page, at, self._kinds[tail[1]])
@@ -94,7 +95,7 @@ class Listings:
     def _beside(self, page: Page) -> Iterator[Candidate]:
         """Members of lists that nothing closes, between or beside two and more known bodies of one type."""
         done = 0
-        for at in _positions(page.text, _LINK):
+        for at in occurrences(page.text, _LINK):
             if at < done:
                 continue
             members, done = self._chain(page, at)
@@ -226,10 +227,3 @@ class Listings:
     def _plain_name(self, page: Page, start: int, end: int) -> bool:
         words = page.words[page.word_at(start) : page.word_at(end - 1) + 1]
         return not any(self._boundaries.generic(word) or self._boundaries.role(word.text) for word in words)
-
-
-def _positions(text: str, character: str) -> Iterator[int]:
-    at = text.find(character)
-    while at >= 0:
-        yield at
-        at = text.find(character, at + 1)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kg.extract.boundaries import Boundaries
 from kg.extract.page import Page, Word
 from kg.extract.suffixes import Kind, Suffix, Suffixes
+from kg.text import in_order
 
 _BRACKETS = "（）()"
 _SHORTEST, _TELLING, _COMMON = 2, 4, 60
@@ -130,7 +131,7 @@ class ShortForms:
         if self._suffixes.exact(short) or self._boundaries.frequency(short) > _COMMON:
             return False
         return any(
-            short[0] == full[begin] and _within(short, full[begin:])
+            short[0] == full[begin] and in_order(short, full[begin:])
             for begin in {0, len(name.place), len(name.parent)}
             if begin < len(full)
         )
@@ -150,9 +151,3 @@ def _outside_brackets(page: Page, start: int, stop: int) -> Iterator[Word]:
 
 def _length(words: tuple[Word, ...]) -> int:
     return sum(len(word.text) for word in words)
-
-
-def _within(short: str, full: str) -> bool:
-    """Whether the characters of `short` stand in `full` in this order."""
-    rest = iter(full)
-    return all(character in rest for character in short)

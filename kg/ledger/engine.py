@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import shutil
 import sqlite3
@@ -88,7 +87,7 @@ def _make_folder(url: URL) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         msg = f"the workspace folder {folder} cannot be made: {error.strerror}"
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        if StorageFull.tells(error):
             raise StorageFull(f"{msg}; make room and run the same command again") from error
         raise LedgerError(f"{msg}; choose another with --workspace") from error
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from kg.errors import SettingsError
-from kg.gazetteer import Gazetteer
+from kg.gazetteer import SEAT_COLUMNS, Gazetteer
 from kg.resolve.numerals import arabic
 from kg.resolve.shortening import shorten
 from kg.resolve.spelling import spell
@@ -18,7 +18,6 @@ from kg.tables import lines
 
 CALLED = ("name", "type", "way", "called", "note")
 ABOVE = ("name", "type", "relation", "above", "above_type", "note")
-SEATS = ("name", "type", "division", "address")
 
 _AMBIGUOUS = "ambiguous"
 _OWN_WAYS = frozenset({"alias", "short", "english", "code"})
@@ -106,7 +105,7 @@ class Tables:
             SettingsError: a table is malformed.
         """
         below = [Below(n, t, r, a, at) for n, t, r, a, at, _ in _rows(folder, "above-*.tsv", ABOVE)]
-        seated = [Seated(n, t, d, a) for n, t, d, a in _rows(folder, "seats-*.tsv", SEATS)]
+        seated = [Seated(n, t, d, a) for n, t, d, a in _rows(folder, "seats-*.tsv", SEAT_COLUMNS)]
         named = [*_listed(gazetteer), *_called(folder)]
         full = [*((row.name, row.type) for row in below), *((row.name, row.type) for row in seated)]
         full += [(row.above, row.above_type) for row in below]

@@ -6,7 +6,6 @@ beside it, `building/` is work in progress and `lock.sqlite` keeps two writers a
 
 from __future__ import annotations
 
-import errno
 import os
 import re
 import shutil
@@ -19,7 +18,6 @@ from kg.errors import KGError, NoGraph, StorageFull, StoreError
 
 _NAME = re.compile(r"graph-[0-9a-f]{16}\.lbug")
 _GRAPH, _INDEX = "graph-", "index-"
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _PATIENCE = 600.0
 """Seconds that a writer waits for another one."""
 
@@ -136,7 +134,7 @@ def translating(place: Path) -> Iterator[None]:
     except KGError:
         raise
     except OSError as error:
-        if error.errno in _FULL:
+        if StorageFull.tells(error):
             raise StorageFull(f"the disk that holds {place} is full; make room and try again") from error
         raise StoreError(f"cannot write to {place}: {error.strerror or error}") from error
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kg.text import Mended, fold, mend
+from kg.text import Mended, fold, in_order, mend, occurrences
 
 CASES = json.loads((Path(__file__).parents[1] / "cases" / "mending.json").read_text(encoding="utf-8"))
 
@@ -116,3 +116,16 @@ def test_a_dropped_character_inside_a_name_belongs_to_the_name() -> None:
 
 def test_a_name_is_compared_without_width_space_and_quotes() -> None:
     assert fold("“ＡＢＣ” 科技（天津）") == "ABC科技(天津)"
+
+
+def test_occurrences_may_overlap() -> None:
+    assert list(occurrences("高高高新", "高高")) == [0, 1]
+    assert list(occurrences("高新", "天")) == []
+
+
+@pytest.mark.parametrize(
+    ("short", "full", "found"),
+    [("北航", "北京航空", True), ("航北", "北京航空", False), ("高高", "高新", False), ("", "高新", True)],
+)
+def test_characters_in_order(short: str, full: str, found: bool) -> None:
+    assert in_order(short, full) is found

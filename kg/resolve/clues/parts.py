@@ -6,6 +6,7 @@ import re
 
 from kg.resolve.clues.clue import Clue, Pair
 from kg.resolve.described import Described
+from kg.text import in_order
 
 _SHORTEST_CORE = 2
 _GROUP = re.compile("集团|控股|总公司")
@@ -272,7 +273,7 @@ def trade_extended(pair: Pair) -> Clue | None:
         return None
     if one.core == other.core and len(one.core) >= _SHORTEST_CORE and one.trade != other.trade:
         short, long = sorted((one.trade, other.trade), key=len)
-        if short in long or _subsequence(short, long):
+        if in_order(short, long):
             return Clue(1, f"one name says the trade of {one.core} more fully: {long or 'none'}")
     return None
 
@@ -318,9 +319,4 @@ def _place_in_brackets(described: Described) -> bool:
 def _one_unit(one: str, other: str) -> bool:
     """Whether one name of a unit is made from the other by leaving out characters, but no digit of a number."""
     short, long = sorted((one, other), key=len)
-    return _subsequence(short, long) and set(_NUMBER.findall(short)) <= set(_NUMBER.findall(long))
-
-
-def _subsequence(short: str, long: str) -> bool:
-    letters = iter(long)
-    return all(letter in letters for letter in short)
+    return in_order(short, long) and set(_NUMBER.findall(short)) <= set(_NUMBER.findall(long))
