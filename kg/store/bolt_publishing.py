@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import chain, repeat
@@ -18,7 +19,7 @@ from kg.ontology import Ontology
 from kg.settings import GraphServer
 from kg.store.bolt_errors import translating
 from kg.store.bolt_state import held, refuse_foreign, state
-from kg.store.changes import BATCH, Difference, Held, Statement, Unit, Wanted, What, publication, units
+from kg.store.changes import BATCH, COUNT, Difference, Held, Statement, Unit, Wanted, What, publication, units
 from kg.store.columns import ENTITY_COLUMNS
 from kg.store.layout import DIGEST, ENTITY, KEY, LINK_COLUMNS, STATE, Layout, Terms
 from kg.store.schema import rules, schema_digest
@@ -44,19 +45,18 @@ _WAITED = frozenset(
     }
 )
 """How the server says that waiting for a lock took too long."""
-_COUNT = "RETURN count(*) AS number"
 _CLAIM = f"CREATE (:{STATE} {{id: $key}})"
 _BEGIN = (
     f"UNWIND $rows AS row MERGE (p:{STATE} {{id: row.key}}) SET p.complete = false, p.owner = row.owner, "
-    f"p.{DIGEST} = coalesce(p.{DIGEST}, ''), p.labels = row.labels, p.kinds = row.kinds {_COUNT}"
+    f"p.{DIGEST} = coalesce(p.{DIGEST}, ''), p.labels = row.labels, p.kinds = row.kinds {COUNT}"
 )
 # Writing to the node before its owner is read makes others wait for us, and us for others.
 _OWNED = (
     f"UNWIND $rows AS row MATCH (p:{STATE} {{id: row.key}}) SET p.complete = false "
     "WITH p, row WHERE p.owner = row.owner"
 )
-_HOLD = f"{_OWNED} {_COUNT}"
-_END = f"{_OWNED} SET p += row.properties {_COUNT}"
+_HOLD = f"{_OWNED} {COUNT}"
+_END = f"{_OWNED} SET p += row.properties {COUNT}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +209,7 @@ class _Publisher:
     def _large(self, difference: Difference, wanted: Wanted, there: Held) -> Counter[str]:
         """Write a large change batch by batch."""
         counted = self.session.execute_write(_run, (self._begun(there),))
-        for unit in packed(units(difference, wanted, there, self.batch), self.batch):
+        for unit in ahead(packed(units(difference, wanted, there, self.batch), self.batch)):
             self.watch(Progress("write", _told(counted), len(difference)))
             counted += self.session.execute_write(_run, (self._held(), *unit))
         self.watch(Progress("index", len(difference), len(difference)))
@@ -262,6 +262,16 @@ class _Publisher:
                 # Whatever became of it, what was written is complete.
                 with suppress(Neo4jError, DriverError):
                     claim.rollback()
+
+
+def ahead(units: Iterable[Unit]) -> Iterator[Unit]:
+    """The same units, each made while the server is busy with the one before."""
+    waiting = iter(units)
+    with ThreadPoolExecutor(1, "jjj publish") as maker:
+        coming = maker.submit(next, waiting, None)
+        while (unit := coming.result()) is not None:
+            coming = maker.submit(next, waiting, None)
+            yield unit
 
 
 def packed(units: Iterable[Unit], most: int) -> Iterator[Unit]:

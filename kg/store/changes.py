@@ -32,7 +32,8 @@ from kg.store.layout import (
 
 BATCH = 2000
 """Rows of one transaction, if nothing else is said: more take the server no less time each, and more memory."""
-_COUNT = "RETURN count(*) AS number"
+COUNT = "RETURN count(*) AS number"
+"""How a statement ends: it tells how many of its rows it found."""
 _ENDS = f"UNWIND $rows AS row MATCH (a:{ENTITY} {{id: row.start}}) MATCH (b:{ENTITY} {{id: row.end}})"
 Row = Mapping[str, object]
 
@@ -275,11 +276,9 @@ class _Nodes:
         for _, rows in _batches(((self.label, {"key": key}) for key in sorted(keys)), self.batch):
             matched = f"UNWIND $rows AS row MATCH (n:{self.label} {{id: row.key}}) WHERE n.{DIGEST} IS NOT NULL"
             yield (
-                Statement(
-                    f"{matched} MATCH (n)-[m:{MENTIONS}]-() WHERE m.{DIGEST} IS NOT NULL DELETE m {_COUNT}", rows
-                ),
-                Statement(f"{matched} AND {self._foreign()} {self._stripped()} {_COUNT}", rows, What.KEPT),
-                Statement(f"{matched} DELETE n {_COUNT}", rows, self.what),
+                Statement(f"{matched} MATCH (n)-[m:{MENTIONS}]-() WHERE m.{DIGEST} IS NOT NULL DELETE m {COUNT}", rows),
+                Statement(f"{matched} AND {self._foreign()} {self._stripped()} {COUNT}", rows, What.KEPT),
+                Statement(f"{matched} DELETE n {COUNT}", rows, self.what),
             )
 
     def _there(self) -> Collection[str]:
@@ -289,7 +288,7 @@ class _Nodes:
         return held.keys() | given_up
 
     def _new(self, type_key: str, nodes: Sequence[Node]) -> Iterator[Statement]:
-        text = f"UNWIND $rows AS row CREATE (n{self._labels(type_key)}) SET n = {_map(self.columns, 0)} {_COUNT}"
+        text = f"UNWIND $rows AS row CREATE (n{self._labels(type_key)}) SET n = {_map(self.columns, 0)} {COUNT}"
         yield Statement(text, [_values(node) for node in nodes], self.what, complete=True)
         yield from self._mentioned(nodes)
 
@@ -297,12 +296,12 @@ class _Nodes:
         rows = [{"key": node.key, **_properties(node)} for node in nodes]
         if any((self.label, node.key) in self.held.withdrawn for node in nodes):
             back = f"MATCH (n:{WITHDRAWN} {{id: row.key}}) WHERE n.{DIGEST} = '{withdrawn_digest(self.label)}'"
-            yield Statement(f"UNWIND $rows AS row {back} REMOVE n:{WITHDRAWN} SET n:{self.label} {_COUNT}", rows)
+            yield Statement(f"UNWIND $rows AS row {back} REMOVE n:{WITHDRAWN} SET n:{self.label} {COUNT}", rows)
         labels = self._labels(type_key)
         other = "".join(f" REMOVE n:{_quoted(label)}" for label in sorted(self._ours() - set(self._chain(type_key))))
         text = (
             f"UNWIND $rows AS row MATCH (n:{self.label} {{id: row.key}}) WHERE n.{DIGEST} IS NOT NULL "
-            f"SET n += row.properties{other} SET n{labels} {_COUNT}"
+            f"SET n += row.properties{other} SET n{labels} {COUNT}"
         )
         yield Statement(text, rows, self.what, complete=True)
         yield from self._mentioned(nodes, before=True)
@@ -313,7 +312,7 @@ class _Nodes:
             rows: list[Row] = [{"key": key, "kept": list(digests.values())} for key, digests in told.items()]
             text = (
                 f"UNWIND $rows AS row MATCH (:{DOCUMENT})-[m:{MENTIONS}]->(:{ENTITY} {{id: row.key}}) "
-                f"WHERE m.{DIGEST} IS NOT NULL AND NOT m.{DIGEST} IN row.kept DELETE m {_COUNT}"
+                f"WHERE m.{DIGEST} IS NOT NULL AND NOT m.{DIGEST} IN row.kept DELETE m {COUNT}"
             )
             yield Statement(text, rows)
         pairs: list[Row] = [
@@ -324,7 +323,7 @@ class _Nodes:
         if pairs:
             text = (
                 f"UNWIND $rows AS row MATCH (d:{DOCUMENT} {{id: row.document}}) MATCH (e:{ENTITY} {{id: row.entity}}) "
-                f"MERGE (d)-[m:{MENTIONS} {{{DIGEST}: row.digest}}]->(e) {_COUNT}"
+                f"MERGE (d)-[m:{MENTIONS} {{{DIGEST}: row.digest}}]->(e) {COUNT}"
             )
             yield Statement(text, pairs, complete=True)
 
@@ -355,7 +354,7 @@ def _gone(keys: Collection[str], held: Held, batch: int) -> Iterator[Unit]:
     """Remove relations."""
     for kind, rows in _batches(((held.relations[key][1], {"key": key}) for key in sorted(keys)), batch):
         text = f"MATCH ()-[r:{_quoted(kind)} {{id: row.key}}]->() WHERE r.{DIGEST} IS NOT NULL DELETE r"
-        yield (Statement(f"UNWIND $rows AS row {text} {_COUNT}", rows, What.RELATIONS),)
+        yield (Statement(f"UNWIND $rows AS row {text} {COUNT}", rows, What.RELATIONS),)
 
 
 def _linked(links: Iterable[Link], held: Held, most: int) -> Iterator[Unit]:
@@ -369,7 +368,7 @@ def _linked(links: Iterable[Link], held: Held, most: int) -> Iterator[Unit]:
 
 def _new_links(kind: str, links: Sequence[Link]) -> Iterator[Statement]:
     ends = f"UNWIND $rows AS row MATCH (a:{ENTITY} {{id: row[0]}}) MATCH (b:{ENTITY} {{id: row[1]}})"
-    text = f"{ends} CREATE (a)-[r:{_quoted(kind)}]->(b) SET r = {_map(LINK_COLUMNS, 2)} {_COUNT}"
+    text = f"{ends} CREATE (a)-[r:{_quoted(kind)}]->(b) SET r = {_map(LINK_COLUMNS, 2)} {COUNT}"
     rows = [(link.start, link.end, *_values(link)) for link in links]
     yield Statement(text, rows, What.RELATIONS, complete=True)
 
@@ -379,9 +378,9 @@ def _changed_links(kind: str, before: str, links: Sequence[Link]) -> Iterator[St
     # A relationship cannot be given other ends or another type: it is replaced.
     other = "true" if kind != before else "a.id <> row.start OR b.id <> row.end"
     old = f"MATCH (a)-[r:{_quoted(before)} {{id: row.key}}]->(b) WHERE r.{DIGEST} IS NOT NULL AND ({other}) DELETE r"
-    yield Statement(f"UNWIND $rows AS row {old} {_COUNT}", rows)
+    yield Statement(f"UNWIND $rows AS row {old} {COUNT}", rows)
     text = f"MERGE (a)-[r:{_quoted(kind)} {{id: row.key}}]->(b) SET r += row.properties"
-    yield Statement(f"{_ENDS} {text} {_COUNT}", rows, What.RELATIONS, complete=True)
+    yield Statement(f"{_ENDS} {text} {COUNT}", rows, What.RELATIONS, complete=True)
 
 
 def _map(columns: Iterable[str], first: int) -> str:

@@ -16,9 +16,9 @@ from kg.ontology import Ontology
 from kg.query import whole_graph
 from kg.settings import GraphServer
 from kg.store.bolt import BoltStore
-from kg.store.bolt_publishing import Change, Progress, Synchronised, publish_graph
+from kg.store.bolt_publishing import Change, Progress, Synchronised, ahead, publish_graph
 from kg.store.bolt_verifying import Discrepancy, Verified, verify_graph
-from kg.store.changes import What
+from kg.store.changes import Statement, Unit, What
 from tests.neo4j.clearing import clear
 
 Publish = Callable[..., Synchronised]
@@ -362,3 +362,15 @@ def test_names_are_found_by_any_part(publish: Publish, ask: Ask, ecosystem: Know
     assert rows == [{"id": "materials"}]
     rows = ask("CALL db.index.fulltext.queryNodes('jjj_names', '海联行') YIELD node RETURN node.id AS id")
     assert {"id": "bank"} in rows
+
+
+def test_batches_that_are_made_ahead_come_in_order_until_one_cannot_be_made() -> None:
+    def made() -> Iterator[Unit]:
+        for number in range(5):
+            yield (Statement("RETURN 1", [number]),)
+        raise UnicodeError("no text")
+
+    coming = ahead(made())
+    assert [next(coming)[0].rows for _ in range(5)] == [[number] for number in range(5)]
+    with pytest.raises(UnicodeError, match="no text"):
+        next(coming)
