@@ -6,7 +6,7 @@ What a sentence leaves unwritten counts as written: carried subjects, and the bo
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from kg.extract.cues import FAMILIES, cues
 from kg.extract.rules.clauses import CLAUSE_END, clause_start
 from kg.extract.rules.sentence import Sentence
 from kg.extract.rules.status import status_at
-from kg.extract.rules.units import BODIES, Unit
+from kg.extract.rules.units import BODIES, CLASSES, Unit
 from kg.model import Status
 
 _NEAR = 10
@@ -32,7 +32,15 @@ _MEMBERS = 10
 """Members of a coordination that are paired, at most."""
 _WINDOW = 40
 """Characters between two ends that are looked at, half of them from either side."""
+_BETWEEN = 3
+"""Bodies that stood neither first nor last in a sentence, of which the next may speak, at most."""
+_MEANT = 3
+"""Members of a coordination in an earlier sentence that are paired, at most."""
+_FAR = 1000
+"""Characters before a sentence from which on everything is equally far away."""
+_STOP = re.compile(r"[。！？；\n]")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
+_REGIONS = frozenset(CLASSES["region"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +84,9 @@ def pairs(doc: Doc) -> Iterator[Pair]:
     found, known, verbs = _Found(doc._.claims), _Background(), _Verbs(doc)
     sentences: list[Sentence] = doc._.sentences
     counts = Counter(r for s in sentences for u in s.skeleton.units.values() if not u.carried for r in u.referents)
+    often = sorted(counts.values())
     for sentence in sentences:
-        scene = _Scene(sentence, found, counts, verbs.within(sentence), title=sentence.start < doc._.title_end)
+        scene = _Scene(sentence, found, counts, often, verbs.within(sentence), title=sentence.start < doc._.title_end)
         ends = list(_ends(sentence))
         for one, other in _near(ends):
             yield from scene.both(one, other)
@@ -128,26 +137,38 @@ class _Said(NamedTuple):
 
 
 class _Background:
-    """The bodies that the sentences so far were about: the first, and those that opened and closed the last one."""
+    """What the sentences so far were about, and where: bodies and regions that the next one may mean unnamed.
+
+    The first body, those that opened, closed and stood between in the last sentence that named any, those of the
+    sentence before it, and the first and the last region.
+    """
 
     def __init__(self) -> None:
-        self._roles: dict[str, Unit] = {}
+        self._roles: dict[str, tuple[Unit, ...]] = {}
 
     def read(self, sentence: Sentence) -> None:
-        bodies = [unit for unit in sentence.skeleton.units.values() if unit.character in BODIES]
+        units = [unit for _, unit in sorted(sentence.skeleton.units.items())]
+        bodies = [unit for unit in units if unit.character in BODIES]
+        roles = self._roles
         if bodies:
-            self._roles.setdefault("main", bodies[0])
-            self._roles["opened"], self._roles["closed"] = bodies[0], bodies[-1]
+            roles.setdefault("main", (bodies[0],))
+            roles["before"] = (*roles.get("opened", ()), *roles.get("closed", ()))
+            roles["opened"], roles["closed"] = (bodies[0],), (bodies[-1],)
+            roles["between"] = tuple(bodies[1:-1][:_BETWEEN])
+        regions = [unit for unit in units if unit.character in _REGIONS]
+        if regions:
+            roles.setdefault("home", (regions[0],))
+            roles["place"] = (regions[-1],)
 
     def ends(self, written: set[int]) -> Iterator[_End]:
-        """The bodies that the next sentence may mean although it does not name them."""
+        """What the next sentence may mean although it does not name it."""
         told: set[int] = set()
-        for role in ("opened", "closed", "main"):
-            unit = self._roles.get(role)
-            for referent in unit.referents[:2] if unit else ():
-                if unit and referent not in written and referent not in told:
-                    told.add(referent)
-                    yield _End(-1, referent, unit, role)
+        for role in ("opened", "closed", "main", "between", "before", "place", "home"):
+            for unit in self._roles.get(role, ()):
+                for referent in unit.referents[:_MEANT]:
+                    if referent not in written and referent not in told:
+                        told.add(referent)
+                        yield _End(-1, referent, unit, role)
 
 
 class _Found:
@@ -176,6 +197,7 @@ class _Scene:
         sentence: Sentence,
         found: _Found,
         counts: Mapping[int, int],
+        often: Sequence[int],
         verbs: Sequence[tuple[int, str]],
         *,
         title: bool,
@@ -184,6 +206,7 @@ class _Scene:
         self._text = sentence.skeleton.text
         self._found = found
         self._counts = counts
+        self._often = often
         self._shared = ("title",) if title else ()
         self._units = sorted(sentence.skeleton.units)
         self._cues = _cue_hits(self._text)
@@ -194,6 +217,8 @@ class _Scene:
         """The pair in either direction; `one` stands first or is meant though not written."""
         left = one.at if one.at >= 0 else clause_start(self._text, other.at)
         places = self._places(left, one.at, other.at)
+        if one.at < 0:
+            places += self._meant(one, other, left)
         begin = self._begin(one, other)
         for subject, target, order in ((one, other, ">"), (other, one, "<")):
             told = [order + feature for feature in places]
@@ -225,6 +250,21 @@ class _Scene:
             yield f"joint:{types}"
         yield f"ns:{min(4, self._counts.get(subject.referent, 0))}"
         yield f"no:{min(4, self._counts.get(target.referent, 0))}"
+
+    def _meant(self, past: _End, other: _End, left: int) -> Iterator[str]:
+        """How likely it is that the sentence speaks of what earlier ones named."""
+        kinds = f"{past.unit.character}{self._text[other.at]}"
+        bodies = sum(at < other.at and self._text[at] in BODIES for at in self._units)
+        gap = self._sentence.text[max(past.unit.end, self._sentence.start - _FAR) : self._sentence.start]
+        paragraph = "\n" in gap
+        ends = min(3, len(_STOP.findall(gap)))
+        rank = min(3, len(self._often) - bisect_right(self._often, self._counts[past.referent]))
+        yield f"p:{past.how}:{min(bodies, 2)}|{kinds}"
+        yield f"pp:{paragraph}:{ends}:{past.how}"
+        yield f"pp:{paragraph}:{min(bodies, 2)}:{rank}"
+        yield f"pr:{rank}|{kinds}"
+        yield f"po:{self._text[:2]}:{past.how}"
+        yield f"po:{self._text[left : left + 2]}|{kinds}"
 
     def _places(self, left: int, one: int, other: int) -> list[str]:
         """What stands before, between and behind the two ends."""
