@@ -165,8 +165,8 @@ def _links(
     """The relations that lead one step from entities in `near`, by ids of the near and the far end."""
     ids = {entity.id for entity in near}
     predicates = {ontology.predicate(rule.predicate).key for rule in _BEHIND}
-    both = [r for how in ("outgoing", "incoming") for r in relations(store, how, ids, predicates)]
-    sure = (r for r in both if r.status is Status.ASSERTED and r.confidence >= min_confidence)
+    around = relations(store, "around", ids, predicates)
+    sure = (r for r in around if r.status is Status.ASSERTED and r.confidence >= min_confidence)
     candidates = {r.id: r for r in sure if r.subject != r.object}
     known = entities(store, (end for r in candidates.values() for end in (r.subject, r.object)))
     links: dict[tuple[str, str], list[Relation]] = defaultdict(list)

@@ -76,10 +76,9 @@ def card(store: Store, entity_id: str, *, limit: int = 200, min_confidence: floa
     bounded("the limit", limit, 1, MOST)
     least = confident(min_confidence)
     entity = get(store, entity_id)
-    out = [(relation, True) for relation in relations(store, "outgoing", [entity.id])]
-    back = [(r, False) for r in relations(store, "incoming", [entity.id]) if r.subject != r.object]
-    sure = (pair for pair in (*out, *back) if pair[0].confidence >= least)
-    found = sorted(sure, key=lambda pair: (pair[0].predicate, not pair[1], -pair[0].confidence, pair[0].id))
+    sure = (relation for relation in relations(store, "around", [entity.id]) if relation.confidence >= least)
+    pairs = ((relation, relation.subject == entity.id) for relation in sure)
+    found = sorted(pairs, key=lambda pair: (pair[0].predicate, not pair[1], -pair[0].confidence, pair[0].id))
     shown = found[:limit]
     others = entities(store, (r.object if outgoing else r.subject for r, outgoing in shown))
     counted = Counter((relation.predicate, outgoing) for relation, outgoing in found)

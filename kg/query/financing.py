@@ -76,8 +76,7 @@ def financiers(
     predicates = backers(ontology, [FINANCE])
     found = [
         (relation, giver)
-        for how in ("outgoing", "incoming")
-        for relation in relations(store, how, [entity_id], predicates)
+        for relation in relations(store, "around", [entity_id], predicates)
         for giver, taker in [backer_of(predicates[relation.predicate], relation)]
         if taker == entity_id and relation.confidence >= selection.min_confidence
     ]

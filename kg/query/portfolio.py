@@ -91,8 +91,8 @@ def _backings(
     selection: Selection,
 ) -> Iterator[Backing]:
     predicates = backers(ontology, FAMILIES)
-    both = (r for how in ("outgoing", "incoming") for r in relations(store, how, givers, predicates))
-    found = {r.id: r for r in both if r.confidence >= selection.min_confidence}
+    around = relations(store, "around", givers, predicates)
+    found = {r.id: r for r in around if r.confidence >= selection.min_confidence}
     ends = {key: backer_of(predicates[relation.predicate], relation) for key, relation in found.items()}
     takers = entities(store, (taker for _, taker in ends.values()))
     for key, (giver, taker) in ends.items():

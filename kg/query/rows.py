@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from functools import cache
-from itertools import chain
 from pathlib import Path
 from typing import Literal, NamedTuple, cast
 
@@ -18,7 +17,7 @@ from kg.store.base import Row, Store
 from kg.store.columns import entity_of, relation_of
 from kg.store.topology import EdgeFacts, NodeFacts, Numbers, Topology
 
-Direction = Literal["outgoing", "incoming", "among"]
+How = Literal["around", "among"]
 
 _READABLE = 300_000
 """Most relations of a graph that is read as a whole to walk through it; a second or two for each hundred thousand."""
@@ -50,14 +49,12 @@ def nodes(store: Store, ids: Iterable[str]) -> dict[str, NodeFacts]:
     return {str(row["id"]): _node(row) for row in store.each(text("entity"), sorted(set(ids)))}
 
 
-def relations(
-    store: Store, how: Direction, ids: Iterable[str], predicates: Collection[str] | None = None
-) -> list[Relation]:
+def relations(store: Store, how: How, ids: Iterable[str], predicates: Collection[str] | None = None) -> list[Relation]:
     """Relations of these entities, sorted by id.
 
     Args:
         store: where the graph is.
-        how: `outgoing`, `incoming`, or `among` for those both of whose ends are among the entities.
+        how: `around` for those of which an end is among the entities, `among` for those of which both ends are.
         ids: of the entities.
         predicates: which predicates; None stands for all of them.
     """
@@ -67,7 +64,8 @@ def relations(
     options: dict[str, object] = {"every": predicates is None, "predicates": sorted(predicates or [""])}
     if how == "among":
         options["ids"] = wanted
-    return sorted(map(relation_of, store.each(text(how), wanted, **options)), key=lambda relation: relation.id)
+    found = {str(row["id"]): row for row in store.each(text(how), wanted, **options)}
+    return [relation_of(found[key]) for key in sorted(found)]
 
 
 def edges(store: Store, ids: Iterable[str], predicates: Collection[str], min_confidence: float = 0.0) -> list[Edge]:
@@ -79,8 +77,8 @@ def edges(store: Store, ids: Iterable[str], predicates: Collection[str], min_con
         return _seen(index.topology, index.topology.numbers(ids), predicates, min_confidence)
     wanted = sorted(set(ids))
     options = {"predicates": sorted(predicates), "min_confidence": float(min_confidence)}
-    rows = chain.from_iterable(store.each(text(name), wanted, **options) for name in ("steps_out", "steps_in"))
-    return sorted(Edge(_edge(row), _node(row)) for row in rows)
+    rows = store.each(text("steps"), wanted, **options)
+    return sorted(Edge(_edge(row), _node({**row, "id": _far(row)})) for row in rows)
 
 
 def topology(store: Store) -> Topology | None:
@@ -102,16 +100,14 @@ def _whole(store: Store) -> Topology | None:
     return Topology.of(there, sorted(map(_edge, store.rows(text("topology_edges")))))
 
 
-def _chosen(topology: Topology, how: Direction, nodes: Numbers, predicates: Collection[str] | None) -> Numbers:
+def _chosen(topology: Topology, how: How, nodes: Numbers, predicates: Collection[str] | None) -> Numbers:
     """The numbers of the relations that `relations` wants."""
-    near, edges, far = topology.around(nodes)
+    _, edges, far = topology.around(nodes)
     kept = topology.predicates.among(predicates)[edges] if predicates is not None else np.ones(len(edges), np.bool_)
     if how == "among":
         there = np.zeros(len(topology), np.bool_)
         there[nodes] = True
         kept &= there[far]
-    else:
-        kept &= (topology.subjects if how == "outgoing" else topology.objects)[edges] == near
     return np.unique(edges[kept])
 
 
@@ -126,6 +122,10 @@ def _seen(topology: Topology, nodes: Numbers, predicates: Collection[str], min_c
         Edge(topology.edge(edge), there[end])
         for edge, end in zip(edges[order].tolist(), far[order].tolist(), strict=True)
     ]
+
+
+def _far(row: Row) -> object:
+    return row["object"] if row["forward"] else row["subject"]
 
 
 def _node(row: Row) -> NodeFacts:

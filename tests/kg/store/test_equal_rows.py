@@ -39,8 +39,8 @@ _STEPS = (
 ASKED: Mapping[str, Sequence[Mapping[str, object]]] = {
     **{name: [{}] for name in _WHOLE},
     **{name: [_EVERYWHERE, _TIANJIN] for name in ("documents", "entities_by_place", "entities_by_type", "reports")},
-    **dict.fromkeys(("among", "incoming", "outgoing"), _RELATED),
-    **dict.fromkeys(("steps_in", "steps_out"), _STEPS),
+    **dict.fromkeys(("among", "around"), _RELATED),
+    "steps": _STEPS,
     "areas": [{"types": ["Region", "Park"]}],
     "best_connected": [{**_EVERYWHERE, "most": 7}, {**_TIANJIN, "most": 50}],
     "best_connected_surely": [{**each, "most": 20, "min_confidence": 0.6} for each in (_EVERYWHERE, _TIANJIN)],

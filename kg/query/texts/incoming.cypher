@@ -1,5 +1,0 @@
-// Relations of which this entity is the object.
-MATCH (b:Entity {id: $id})<-[r]-(a:Entity)
-WHERE r.evidence IS NOT NULL AND ($every OR r.predicate IN $predicates)
-RETURN a.id AS subject, b.id AS object, r.id AS id, r.predicate AS predicate, r.status AS status, r.confidence AS confidence,
-  r.qualifiers AS qualifiers, r.evidence AS evidence, r.inferred_from AS inferred_from
