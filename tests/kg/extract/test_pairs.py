@@ -52,6 +52,22 @@ def test_a_body_is_paired_with_what_the_next_sentence_names(ontology: Ontology) 
     assert {doc.text[pair.start : pair.end] for pair in found} == {"蓝芯科技搬了家。新楼挨着望河园。"}
 
 
+def test_a_region_is_paired_with_what_later_sentences_name(ontology: Ontology) -> None:
+    text = "「Region:河川市」下了雨。天晴了。「Company:蓝芯科技」开了工。"
+    assert {(0, 1), (1, 0)} <= set(ends(paired(text, ontology)))
+
+
+def test_all_that_a_sentence_was_about_may_be_meant_by_the_next(ontology: Ontology) -> None:
+    text = "「Company:甲厂」「Company:乙厂」「Company:丙厂」都来了。「Technology:轧机」很新。"
+    assert {(0, 3), (1, 3), (2, 3)} <= set(ends(paired(text, ontology)))
+
+
+def test_how_far_back_and_how_often_named_is_told_of_what_is_meant(ontology: Ontology) -> None:
+    told = features("「Company:蓝芯科技」搬了家。\n新楼挨着「Park:望河园」。", ontology, 0, 1)
+    assert {">pp:True:2:opened", ">pp:True:0:0"} <= told
+    assert not any(feature.startswith((">p:", ">pp:")) for feature in features(LOAN, ontology, 0, 1))
+
+
 def test_members_of_a_coordination_are_paired_with_each_other(ontology: Ontology) -> None:
     found = paired("「Company:蓝芯科技」和「Company:云麓生物」结盟。", ontology)
     assert ends(found) == [(0, 1), (1, 0)]
