@@ -9,6 +9,9 @@ from kg.extract.training.phrases import Phrase
 from kg.extract.training.relations import LEAST, Trained
 from kg.extract.training.reliability import calibration_error, reliability
 
+_SHOWN = 0.5
+"""Probability from which the table shows what only the model sees: more than is told, so that the bar can be judged."""
+
 _TEXT = """# The trained components
 
 Written by `jjj train` (seed {seed}); the same command gives the same files on the same machine. Do not edit.
@@ -29,7 +32,7 @@ are in `data/corpus/README.md`; the components share the licence of the project.
 ## How sure it is
 
 Of what the scorer says of documents that neither it nor the authors of the rules had seen (the folds of its own
-training), this share is right. Calibration was fitted to the same answers, by {weights} weights; `docs/extraction.md`
+training), this share is right; of what only the model sees, from {shown} on. Calibration was fitted to the same answers, by {weights} weights; `docs/extraction.md`
 holds the same table for documents that took no part in anything.
 
 | confidence | relations | mean confidence | share right |
@@ -54,7 +57,7 @@ def card(documents: Sequence[Annotated], passages: Sequence[Phrase], trained: Tr
     told = [
         (p, truth)
         for (p, truth), (evidence, _) in zip(judged, trained.judged, strict=True)
-        if p >= LEAST["rule" if evidence.rule else "model"]
+        if p >= (LEAST["rule"] if evidence.rule else _SHOWN)
     ]
     bins = reliability(told)
     rows = (f"| {b.low:.1f}–{b.high:.1f} | {b.count} | {b.confidence:.2f} | {b.right:.2f} |" for b in bins)
@@ -68,6 +71,7 @@ def card(documents: Sequence[Annotated], passages: Sequence[Phrase], trained: Tr
         weights=len(trained.scorer.calibration),
         bins="\n".join(rows),
         error=calibration_error(bins),
+        shown=_SHOWN,
         rule=LEAST["rule"],
         model=LEAST["model"],
     )
