@@ -145,7 +145,9 @@ def ladybug_by_hand(folder: Path) -> Iterator[Callable[[Question], Ask | None]]:
         def ask(text: str, one: str, other: str) -> int:
             given = {"one": one, "other": other}
             result = link.execute(text, {name: value for name, value in given.items() if f"${name}" in text})
-            return len(result.get_all())
+            # A text of several statements has several results.
+            results = result if isinstance(result, list) else [result]
+            return sum(len(each.get_all()) for each in results)
 
         yield lambda question: partial(ask, question.by_hand["embedded"]) if question.by_hand else None
 
