@@ -37,7 +37,7 @@ _ROOT = Path(__file__).parents[1]
 _HEADING = "## Stores"
 _NORMAL, _LARGE = (100_000, 500_000), (1_000_000, 5_000_000)
 _QUESTIONS = 200
-_ENOUGH = 30.0
+_ENOUGH = 15.0
 """Seconds after which a question is asked no further: some ways take seconds for each answer."""
 _BATCH = 10_000
 _MIB = 1 << 20
