@@ -63,7 +63,7 @@ class Page:
         candidates: list[Candidate] = doc._.candidates
         places = [(c.start, c.end) for c in candidates if c.type == "Region"]
         names = [(c.start, c.end, c.type) for c in candidates if c.type not in NO_BODIES]
-        return cls(doc.text, words, places, names)
+        return cls("".join(word.text for word in words), words, places, names)
 
     def found(self, start: int, end: int, type_: str) -> None:
         """Take note of an organisation, so that names that build on it are seen."""

@@ -23,6 +23,7 @@ from kg.extract.rules.sentence import Sentence
 from kg.extract.rules.status import status_at
 from kg.extract.rules.units import BODIES, CLASSES, Unit
 from kg.model import Status
+from kg.ontology import Ontology
 
 _NEAR = 10
 """Units between the two ends of a pair, at most."""
@@ -52,7 +53,8 @@ class Pair:
         start, end: offsets of the sentence, with what a carried end stands in.
         sentence: the place.
         left, right: positions in the sentence's skeleton between which the relation would be told.
-        features: what speaks for or against relations.
+        own: features of these two referents there.
+        place: features of the place; one tuple for all pairs that have it in common.
     """
 
     subject: int
@@ -62,7 +64,8 @@ class Pair:
     sentence: Sentence
     left: int
     right: int
-    features: tuple[str, ...]
+    own: tuple[str, ...]
+    place: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,26 +78,31 @@ class _End:
     how: str
 
 
-def pairs(doc: Doc) -> Iterator[Pair]:
+def pairs(doc: Doc, ontology: Ontology) -> Iterator[Pair]:
     """Every ordered pair that the sentences of a document might relate.
 
     Args:
         doc: one that has been through the component `relations`; what the rules claimed is part of the features.
+        ontology: pairs of types that no predicate of it relates are left out.
     """
     found, known, verbs = _Found(doc._.claims), _Background(), _Verbs(doc)
     sentences: list[Sentence] = doc._.sentences
     counts = Counter(r for s in sentences for u in s.skeleton.units.values() if not u.carried for r in u.referents)
     often = sorted(counts.values())
     for sentence in sentences:
-        scene = _Scene(sentence, found, counts, often, verbs.within(sentence), title=sentence.start < doc._.title_end)
+        scene = _Scene(
+            sentence, ontology, found, counts, verbs.within(sentence), title=sentence.start < doc._.title_end
+        )
         ends = list(_ends(sentence))
         for one, other in _near(ends):
             yield from scene.both(one, other)
         written = {end.referent for end in ends}
-        for past in known.ends(written):
-            for end in ends[:_CROWD]:
-                if not end.unit.carried:
-                    yield from scene.both(past, end)
+        for end in known.ends(written):
+            rank = min(3, len(often) - bisect_right(often, counts[end.referent]))
+            since = _Since.of(end, sentence, rank)
+            for other in ends[:_CROWD]:
+                if not other.unit.carried:
+                    yield from scene.both(end, other, since)
         known.read(sentence)
 
 
@@ -125,6 +133,19 @@ def _near(ends: Sequence[_End]) -> Iterator[tuple[_End, _End]]:
         for other in ends[index + 1 : index + 1 + reach]:
             if one.referent != other.referent:
                 yield one, other
+
+
+class _Since(NamedTuple):
+    """How far back it is that earlier sentences named an end, and how it ranks among what the text names often."""
+
+    paragraph: bool
+    stops: int
+    rank: int
+
+    @classmethod
+    def of(cls, end: _End, sentence: Sentence, rank: int) -> _Since:
+        gap = sentence.text[max(end.unit.end, sentence.start - _FAR) : sentence.start]
+        return cls("\n" in gap, min(3, len(_STOP.findall(gap))), rank)
 
 
 class _Said(NamedTuple):
@@ -195,37 +216,65 @@ class _Scene:
     def __init__(
         self,
         sentence: Sentence,
+        ontology: Ontology,
         found: _Found,
         counts: Mapping[int, int],
-        often: Sequence[int],
         verbs: Sequence[tuple[int, str]],
         *,
         title: bool,
     ) -> None:
         self._sentence = sentence
+        self._ontology = ontology
         self._text = sentence.skeleton.text
         self._found = found
         self._counts = counts
-        self._often = often
         self._shared = ("title",) if title else ()
         self._units = sorted(sentence.skeleton.units)
         self._cues = _cue_hits(self._text)
         self._verbs = verbs
-        self._first = next((at for at in self._units if self._text[at] in BODIES), None)
+        self._bodies = [at for at in self._units if self._text[at] in BODIES]
+        self._places: dict[tuple[int, int, str], tuple[str, ...]] = {}
 
-    def both(self, one: _End, other: _End) -> Iterator[Pair]:
-        """The pair in either direction; `one` stands first or is meant though not written."""
+    def both(self, one: _End, other: _End, since: _Since | None = None) -> Iterator[Pair]:
+        """The pair in either direction, where the ontology has something to say of it.
+
+        Args:
+            one: the end that stands first, or one that is meant though not written.
+            other: the other one.
+            since: how far back the first one was named, if it is not written.
+        """
         left = one.at if one.at >= 0 else clause_start(self._text, other.at)
-        places = self._places(left, one.at, other.at)
-        if one.at < 0:
-            places += self._meant(one, other, left)
+        meant = self._meant(one, other, left, since) if since else ()
         begin = self._begin(one, other)
         for subject, target, order in ((one, other, ">"), (other, one, "<")):
-            told = [order + feature for feature in places]
-            features = (*self._shared, *self._names(subject, target, order), *told, *self._rules(subject, target))
-            yield Pair(
-                subject.referent, target.referent, begin, self._sentence.end, self._sentence, left, other.at, features
-            )
+            if self._ontology.relates(self._type(subject), self._type(target)):
+                own = (
+                    *self._shared,
+                    *self._names(subject, target, order),
+                    *(order + feature for feature in meant),
+                    *self._rules(subject, target),
+                )
+                yield Pair(
+                    subject.referent,
+                    target.referent,
+                    begin,
+                    self._sentence.end,
+                    self._sentence,
+                    left,
+                    other.at,
+                    own,
+                    self._place(left, one.at, other.at, order),
+                )
+
+    def _type(self, end: _End) -> str:
+        return self._sentence.referents[end.referent].type
+
+    def _place(self, left: int, one: int, other: int, order: str) -> tuple[str, ...]:
+        """Features of a place: the same for all that may be meant there, and for all members of its coordinations."""
+        key = one, other, order
+        if key not in self._places:
+            self._places[key] = tuple(order + feature for feature in self._around(left, one, other))
+        return self._places[key]
 
     def _begin(self, *ends: _End) -> int:
         """Where the sentence begins, or before it the end that it does not write, unless that is far away."""
@@ -251,28 +300,26 @@ class _Scene:
         yield f"ns:{min(4, self._counts.get(subject.referent, 0))}"
         yield f"no:{min(4, self._counts.get(target.referent, 0))}"
 
-    def _meant(self, past: _End, other: _End, left: int) -> Iterator[str]:
+    def _meant(self, past: _End, other: _End, left: int, since: _Since) -> tuple[str, ...]:
         """How likely it is that the sentence speaks of what earlier ones named."""
         kinds = f"{past.unit.character}{self._text[other.at]}"
-        bodies = sum(at < other.at and self._text[at] in BODIES for at in self._units)
-        gap = self._sentence.text[max(past.unit.end, self._sentence.start - _FAR) : self._sentence.start]
-        paragraph = "\n" in gap
-        ends = min(3, len(_STOP.findall(gap)))
-        rank = min(3, len(self._often) - bisect_right(self._often, self._counts[past.referent]))
-        yield f"p:{past.how}:{min(bodies, 2)}|{kinds}"
-        yield f"pp:{paragraph}:{ends}:{past.how}"
-        yield f"pp:{paragraph}:{min(bodies, 2)}:{rank}"
-        yield f"pr:{rank}|{kinds}"
-        yield f"po:{self._text[:2]}:{past.how}"
-        yield f"po:{self._text[left : left + 2]}|{kinds}"
+        bodies = min(2, bisect_left(self._bodies, other.at))
+        return (
+            f"p:{past.how}:{bodies}|{kinds}",
+            f"pp:{since.paragraph}:{since.stops}:{past.how}",
+            f"pp:{since.paragraph}:{bodies}:{since.rank}",
+            f"pr:{since.rank}|{kinds}",
+            f"po:{self._text[:2]}:{past.how}",
+            f"po:{self._text[left : left + 2]}|{kinds}",
+        )
 
-    def _places(self, left: int, one: int, other: int) -> list[str]:
+    def _around(self, left: int, one: int, other: int) -> list[str]:
         """What stands before, between and behind the two ends."""
         text = self._text
         between = _plain(text[left + (one >= 0) : other])
         before, after = _plain(text[max(0, left - 6) : left]), _plain(text[other + 1 : other + 25])
-        units = sum(left < at < other for at in self._units)
-        bodies = sum(left < at < other and text[at] in BODIES for at in self._units)
+        units = max(0, bisect_left(self._units, other) - bisect_right(self._units, left))
+        bodies = max(0, bisect_left(self._bodies, other) - bisect_right(self._bodies, left))
         kinds = f"{text[one] if one >= 0 else '^'}{text[other]}"
         clauses = len(CLAUSE_END.findall(between))
         features = [
@@ -294,7 +341,7 @@ class _Scene:
             features.append(f"all:{between}|{kinds}")
         features += [f"{word}|{kinds}" for word in self._verbs_around(left, other)]
         if one >= 0:
-            features.append(f"first:{one == self._first}|{kinds}")
+            features.append(f"first:{one == next(iter(self._bodies), None)}|{kinds}")
         features.append(f"same:{text[left:other].count(text[other])}{text[left + 1 : other].count(text[left])}")
         half = _WINDOW // 2
         window = between if len(between) <= _WINDOW else f"{between[:half]}…{between[-half:]}"

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
+from itertools import chain
 from math import exp
 from pathlib import Path
 from typing import Any
@@ -100,15 +101,31 @@ class Scorer:
     calibration: Mapping[str, float]
     least: Mapping[str, float]
 
-    def sums(self, features: Sequence[Sequence[str]]) -> Floats:
-        """Shape (pairs, predicates): the sum of weights of each pair for each predicate, a log-odds."""
-        if not features:
-            return np.zeros((0, len(self.predicates)), np.float32)
-        listed = [rows(each) for each in features]
-        starts = np.cumsum([0, *(len(each) for each in listed[:-1])])
-        flat = np.fromiter((row for each in listed for row in each), np.int32)
-        added: Floats = np.add.reduceat(self.weights[flat], starts, axis=0, dtype=np.float32)
-        return added + self.intercepts
+    def sums(self, described: Sequence[tuple[Iterable[str], tuple[str, ...]]]) -> Floats:
+        """Shape (pairs, predicates): the sum of weights of each pair for each predicate, a log-odds.
+
+        Args:
+            described: of each pair its own features and those of its place, which many pairs may have in common: the
+                weights of a place are summed once.
+        """
+        numbers: dict[tuple[str, ...], int] = {}
+        at = [numbers.setdefault(place, len(numbers)) for _, place in described]
+        places = [frozenset(rows(place)) for place in numbers]
+        own = [
+            [each for each in rows(features) if each not in places[n]]
+            for (features, _), n in zip(described, at, strict=True)
+        ]
+        return self._added([sorted(place) for place in places])[at] + self._added(own) + self.intercepts
+
+    def _added(self, listed: Sequence[Sequence[int]]) -> Floats:
+        """Shape (lists, predicates): the sum of the rows in each list."""
+        sums = np.zeros((len(listed), len(self.predicates)), np.float32)
+        filled = [index for index, each in enumerate(listed) if each]
+        if filled:
+            starts = np.cumsum([0, *(len(listed[index]) for index in filled[:-1])])
+            flat = np.fromiter(chain.from_iterable(listed), np.int32)
+            sums[filled] = np.add.reduceat(self.weights[flat], starts, axis=0, dtype=np.float32)
+        return sums
 
     def probability(self, evidence: Evidence) -> float:
         """How probable it is that a careful reader would find the relation told."""

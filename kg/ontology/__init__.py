@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 from pathlib import Path
 from typing import TypeVar
 
@@ -116,6 +117,16 @@ class Ontology:
         """
         known = self.predicate(predicate)
         return subject_type in known.domain and object_type in known.range
+
+    def relates(self, subject_type: str, object_type: str) -> bool:
+        """Whether any predicate can hold between entities of these two types."""
+        return (subject_type, object_type) in self._related
+
+    @cached_property
+    def _related(self) -> frozenset[tuple[str, str]]:
+        return frozenset(
+            ends for predicate in self.predicates.values() for ends in product(predicate.domain, predicate.range)
+        )
 
 
 def _known(terms: Mapping[str, T], key: str, noun: str) -> T:

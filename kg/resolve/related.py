@@ -110,18 +110,18 @@ def _unit(profile: Profile, known: KnownNames, ontology: Ontology) -> Belonging 
     return Belonging(profile.id, PART_OF, owner[0].name, owner[0].type, _evidence(profile), UNIT_RULE)
 
 
-def _bearing(bodies: Iterable[Profile], type_key: str, end: re.Pattern[str]) -> Mapping[str, Profile | None]:
-    """Bodies by names under which others may be theirs, legal form left out; None where several have the name."""
-    found: dict[str, Profile | None] = {}
+def _bearing(bodies: Iterable[Profile], type_key: str, end: re.Pattern[str]) -> Mapping[str, Profile]:
+    """Bodies by names, without legal form, under which others may be theirs, where no two have the name."""
+    bearers: dict[str, list[Profile]] = {}
     for profile in bodies:
         if profile.type == type_key and not profile.parts.units:
             for name in {_LEGAL.sub("", fold(called)) for called in (*profile.names, *profile.aliases)}:
                 if len(name) >= _SHORTEST and end.search(name):
-                    found[name] = None if found.get(name, profile) is not profile else profile
-    return found
+                    bearers.setdefault(name, []).append(profile)
+    return {name: found[0] for name, found in bearers.items() if len(found) == 1}
 
 
-def _bearer(profile: Profile, above: Mapping[str, Profile | None], predicate: str, rule: str) -> Iterator[Belonging]:
+def _bearer(profile: Profile, above: Mapping[str, Profile], predicate: str, rule: str) -> Iterator[Belonging]:
     """The body whose name a longer one bears: only its own may. More than a legal form must follow."""
     name = fold(profile.name)
     for length in range(len(name) - 1, _SHORTEST - 1, -1):

@@ -33,7 +33,7 @@ class ListedNames:
     def __call__(self, doc: Doc) -> Doc:
         """Append the listed names that the text holds to the candidates."""
         page = Page.of(doc)
-        hits = [hit for hit in self._lexicon.scan(doc.text) if hit.entry.type != _SECTOR and _apart(page, hit)]
+        hits = [hit for hit in self._lexicon.scan(page.text) if hit.entry.type != _SECTOR and _apart(page, hit)]
         certain = _certain(page.text, _longest(hits))
         longer = (candidate for hit in certain for candidate in _with_form(page, hit))
         doc._.candidates = [*doc._.candidates, *(_candidate(hit) for hit in certain), *longer]

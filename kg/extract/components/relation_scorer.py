@@ -70,8 +70,8 @@ def _summed(scorer: Scorer, found: Iterable[Pair]) -> Iterator[tuple[Pair, Float
     """Each pair, without its features, and its sums; no more features are held at a time than those of some pairs."""
     waiting = iter(found)
     while some := list(islice(waiting, _TOGETHER)):
-        sums = scorer.sums([pair.features for pair in some])
-        yield from zip((replace(pair, features=()) for pair in some), sums, strict=True)
+        sums = scorer.sums([(pair.own, pair.place) for pair in some])
+        yield from zip((replace(pair, own=(), place=()) for pair in some), sums, strict=True)
 
 
 def _compare(best: Mapping[Triple, Told]) -> None:
@@ -133,7 +133,7 @@ class RelationScorer:
         """Judge the claims of a document and the pairs that no rule related."""
         if self._scorer is None or self._ontology is None:
             return doc
-        best = told(self._scorer, pairs(doc), doc._.referents, self._ontology)
+        best = told(self._scorer, pairs(doc, self._ontology), doc._.referents, self._ontology)
         claims = [(triple(c.predicate, c.subject, c.object, self._ontology), c) for c in doc._.claims]
         judged = [*_judged(self._scorer, claims, best), *_added(self._scorer, {key for key, _ in claims}, best)]
         doc._.claims = sorted(judged, key=lambda c: (c.start, c.end, c.predicate, c.subject, c.object, c.origin))

@@ -33,7 +33,7 @@ are in `data/corpus/README.md`; the components share the licence of the project.
 
 Of what the scorer says of documents that neither it nor the authors of the rules had seen (the folds of its own
 training), this share is right; of what only the model sees, from {shown} on. Calibration was fitted to the same
-answers, by {weights} weights; `docs/extraction.md` holds the same table for documents that took no part in anything.
+answers, by {weights} weights; `docs/extraction.md` holds the same table for documents that took no part in training.
 
 | confidence | relations | mean confidence | share right |
 |---|---|---|---|

@@ -83,7 +83,7 @@ def read(annotated: Annotated, docs: Sequence[Doc], ontology: Ontology, *, group
     referents = tuple(docs[0]._.referents) if docs else ()
     samples: list[Sample] = []
     for doc in docs:
-        for pair in pairs(doc):
+        for pair in pairs(doc, ontology):
             told_of = gold.relations(entities.get(pair.subject), entities.get(pair.object))
             sentence = fold(pair.sentence.text[pair.sentence.start : pair.sentence.end])
             here = frozenset(r.predicate for r in told_of if _overlap(sentence, fold(r.evidence)))
@@ -164,6 +164,7 @@ class PhraseReader:
     def __init__(self, ontology: Ontology) -> None:
         self._nlp = assemble(only=frozenset({"sentences", "relations"}))
         self._nlp.get_pipe("relations").bind(ontology)  # type: ignore[attr-defined]
+        self._ontology = ontology
         self._symmetric = {key for key, predicate in ontology.predicates.items() if predicate.symmetric}
 
     def samples(self, phrase: Phrase) -> Iterator[Sample]:
@@ -181,7 +182,7 @@ class PhraseReader:
                 said.setdefault((claim.subject, claim.object), set()).add(claim.predicate)
                 if claim.predicate in self._symmetric:
                     said.setdefault((claim.object, claim.subject), set()).add(claim.predicate)
-        for pair in pairs(doc):
+        for pair in pairs(doc, self._ontology):
             types = phrase.types[pair.subject], phrase.types[pair.object]
             yield Sample(pair, types, frozenset(said.get((pair.subject, pair.object), ())))
 
@@ -296,7 +297,7 @@ class _Lesson:
         self._samples = [sample for sample, _, _ in samples]
         self._groups = np.array([group for _, group, _ in samples])
         self._importance = np.array([weight for _, _, weight in samples])
-        listed = [rows(sample.pair.features) for sample in self._samples]
+        listed = [rows((*sample.pair.own, *sample.pair.place)) for sample in self._samples]
         indices = np.fromiter((row for each in listed for row in each), np.int32)
         pointers = np.cumsum([0, *(len(each) for each in listed)])
         self._rows, columns = np.unique(indices, return_inverse=True)

@@ -20,7 +20,7 @@ def read() -> Read:
     ontology = Ontology.load()
 
     def found(text: str, predicate: str) -> list[tuple[str, str]]:
-        pair = next(p for p in pairs(related(marked(text), ontology)) if (p.subject, p.object) == (0, 1))
+        pair = next(p for p in pairs(related(marked(text), ontology), ontology) if (p.subject, p.object) == (0, 1))
         return [(told.name, told.text) for told in particulars(pair, predicate)]
 
     return found

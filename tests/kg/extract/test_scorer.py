@@ -30,11 +30,12 @@ SMALL = scorer({"向": (0.5, 2.0), "贷款": (-0.25, 4.0)}, model=-1.0, places=0
 
 
 def test_sum_is_that_of_the_features_and_the_intercept() -> None:
-    assert SMALL.sums([("向", "贷款"), ("向",), ("无关",)]).tolist() == [[-0.75, 4.0], [-0.5, 0.0], [-1.0, -2.0]]
+    sums = SMALL.sums([(("向", "贷款"), ()), ((), ("向",)), (("向",), ("贷款",)), (("无关",), ())])
+    assert sums.tolist() == [[-0.75, 4.0], [-0.5, 0.0], [-0.75, 4.0], [-1.0, -2.0]]
 
 
 def test_a_feature_counts_once() -> None:
-    assert SMALL.sums([("向", "向", "向")]).tolist() == SMALL.sums([("向",)]).tolist()
+    assert SMALL.sums([(("向", "向", "向"), ("向", "向"))]).tolist() == SMALL.sums([(("向",), ())]).tolist()
 
 
 def test_no_pairs_have_no_sums() -> None:
@@ -78,7 +79,8 @@ def test_what_a_rule_claims_is_weighed_apart_from_what_the_model_sees() -> None:
 def test_a_scorer_read_back_judges_the_same(tmp_path: Path) -> None:
     SMALL.save(tmp_path / "new")
     again = Scorer.load(tmp_path / "new")
-    assert again.sums([("向", "贷款"), ("无关",)]).tolist() == SMALL.sums([("向", "贷款"), ("无关",)]).tolist()
+    described = [(("向", "贷款"), ()), (("无关",), ())]
+    assert again.sums(described).tolist() == SMALL.sums(described).tolist()
     assert (again.predicates, again.calibration, again.least) == (PREDICATES, SMALL.calibration, LEAST)
 
 

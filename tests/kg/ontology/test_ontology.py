@@ -159,6 +159,18 @@ def test_a_person_holds_a_position_but_a_bank_does_not(ontology: Ontology) -> No
     assert not ontology.allows("located_in", "Bank", "Place")  # abstract: nothing is just a place
 
 
+def test_types_are_related_if_any_predicate_allows_them(ontology: Ontology) -> None:
+    assert ontology.relates("Person", "Bank")
+    assert not ontology.relates("Region", "Person")
+    assert {(p.key, s, t) for p in ontology.predicates.values() for s in p.domain for t in p.range} == {
+        (p, s.key, t.key)
+        for p in ontology.predicates
+        for s in ontology.concrete_types
+        for t in ontology.concrete_types
+        if ontology.relates(s.key, t.key) and ontology.allows(p, s.key, t.key)
+    }
+
+
 @pytest.mark.parametrize("ask", [Ontology.type, Ontology.predicate, Ontology.family])
 def test_an_unknown_key_is_refused_with_what_there_is(ontology: Ontology, ask: object) -> None:
     assert callable(ask)

@@ -136,17 +136,17 @@ def test_the_best_place_is_told_and_the_others_are_counted(ontology: Ontology) -
     judge = scorer(
         ontology, {("t:Bank>Company", "loaned_to"): 9.0, ("kr:loaned_to:lending.credit", "loaned_to"): 0.5}, {}
     )
-    best = told(judge, pairs(doc), doc._.referents, ontology)
+    best = told(judge, pairs(doc, ontology), doc._.referents, ontology)
     place = best["loaned_to", 0, 1]
     assert (place.score, place.places, len(place.scores)) == (0.5, 4, 4)
-    assert place.pair.features == ()
+    assert place.pair.own == place.pair.place == ()
 
 
 def test_margins_are_those_over_the_strongest_competitor(ontology: Ontology) -> None:
     text = "「Bank:滨河银行」、「Bank:长桥银行」和「Company:蓝芯科技」聚首。"
     doc = related(marked(text), ontology)
     judge = scorer(ontology, {("t:Bank>Company", "loaned_to"): 9.0, ("t:Bank>Company", "invested_in"): 7.0}, {})
-    best = told(judge, pairs(doc), doc._.referents, ontology)
+    best = told(judge, pairs(doc, ontology), doc._.referents, ontology)
     assert best["loaned_to", 0, 2].margins == (4.0, 0.0, 2.0)  # the other bank may have lent as well
     assert best["invested_in", 0, 2].margins == (2.0, 0.0, -2.0)
 
