@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from kg.ledger import Ledger
 from kg.model import (
@@ -28,6 +29,10 @@ from kg.model import (
 from kg.settings import GraphServer, Settings
 from kg.store import EmbeddedStore
 from tests.neo4j.server import Server, libraries, running
+
+# Nothing here is about how fast a machine is.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 _BEIJING, _TIANJIN = Place("110108", "海淀区", "beijing"), Place("120000", "天津市", "tianjin", inferred=True)
 _CHENGDU = Place("510100", "成都市", "outside", inferred=True)

@@ -29,9 +29,13 @@ _FILL: Mapping[str, str] = {
     "Topic": "#B3B184",
 }
 """Colour of a type and of all below it that have none of their own."""
-_DIAMETER: Mapping[str, int] = {"Entity": 70, "Body": 86, "Place": 90, "Person": 60, "Topic": 72}
-"""Width in pixels of a node of a type, and of those below it. It is ample since the Browser breaks lines at spaces
-alone, so that a Chinese name has but one."""
+_DIAMETER: Mapping[str, int] = {"Entity": 84, "Person": 64, "Topic": 76}
+"""Width in pixels of a node of a type, and of those below it.
+
+The Browser shows no more than the first lines of a caption where a line would be left over, and how many characters
+fit a line depends on which of how many it is. In these widths what two lines of `kg.store.captions` need together
+either fits every line that might hold both or none.
+"""
 _LINE: Mapping[str, str] = {
     "finance": "#C2410C",
     "people": "#D9577E",
@@ -43,9 +47,10 @@ _LINE: Mapping[str, str] = {
 }
 """Colour of the predicates of a family; the other families are quiet."""
 _QUIET = "#A5ABB6"
-_NAME = "{name}"
+_CAPTION = "{caption}"
+"""The name with spaces where lines may end, see `kg.store.captions`."""
 _OURS: Mapping[str, tuple[str, str]] = {
-    "Document": ("#EDE7DA", "{title}"),
+    "Document": ("#EDE7DA", _CAPTION),
     "Publication": ("#FFFFFF", "{id}"),
     "Withdrawn": ("#E4E4E4", "{id}"),
 }
@@ -70,9 +75,9 @@ def colour(ontology: Ontology, type_key: str) -> str:
 
 def _rules(ontology: Ontology) -> Iterator[Rule]:
     for each in sorted(ontology.types.values(), key=lambda one: (_depth(ontology, one), one.key)):
-        yield _node(each.key, _NAME, colour(ontology, each.key), _closest(ontology, each.key, _DIAMETER))
+        yield _node(each.key, _CAPTION, colour(ontology, each.key), _closest(ontology, each.key, _DIAMETER))
     for label, (fill, caption) in _OURS.items():
-        yield _node(label, caption, fill, 80)
+        yield _node(label, caption, fill, 84)
     for predicate in ontology.predicates.values():
         yield _relationship(predicate)
     yield "relationship.MENTIONS", {"caption": "'提到'", "color": "#D6CFBF", "shaft-width": "1px"}

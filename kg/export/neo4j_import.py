@@ -17,8 +17,19 @@ from kg.export.archive import member, text_member
 from kg.model import KnowledgeGraph
 from kg.ontology import Ontology
 from kg.store.changes import Wanted, publication
-from kg.store.columns import DOCUMENT_COLUMNS, ENTITY_COLUMNS, listed
-from kg.store.layout import DIGEST, DOCUMENT, KEY, LINK_COLUMNS, MENTIONS, STATE, Layout, mention_digest
+from kg.store.columns import listed
+from kg.store.layout import (
+    DIGEST,
+    DOCUMENT,
+    KEY,
+    LINK_COLUMNS,
+    MENTIONS,
+    NODE_COLUMNS,
+    PAGE_COLUMNS,
+    STATE,
+    Layout,
+    mention_digest,
+)
 
 _KINDS = {str: "string", int: "long", float: "double", bool: "boolean", list: "string[]"}
 _STATE_COLUMNS: Mapping[str, type] = {
@@ -72,8 +83,8 @@ class _Tables:
     def write(self) -> None:
         """Write all tables."""
         # What the whole is can be told only when the digests of all its parts are known.
-        self._add("documents.csv", self._header("id:ID(document)", DOCUMENT_COLUMNS, ":LABEL"), self._documents())
-        self._add("entities.csv", self._header("id:ID(entity)", ENTITY_COLUMNS, ":LABEL"), self._entities())
+        self._add("documents.csv", self._header("id:ID(document)", PAGE_COLUMNS, ":LABEL"), self._documents())
+        self._add("entities.csv", self._header("id:ID(entity)", NODE_COLUMNS, ":LABEL"), self._entities())
         ends = (":START_ID(entity)", ":END_ID(entity)", ":TYPE", "id:string")
         self._add("relations.csv", (*ends, *_typed(LINK_COLUMNS), f"{DIGEST}:string"), self._relations())
         ends = (":START_ID(document)", ":END_ID(entity)", ":TYPE", f"{DIGEST}:string")

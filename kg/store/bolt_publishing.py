@@ -20,8 +20,7 @@ from kg.settings import GraphServer
 from kg.store.bolt_errors import translating
 from kg.store.bolt_state import held, refuse_foreign, state
 from kg.store.changes import BATCH, COUNT, Difference, Held, Statement, Unit, Wanted, What, publication, units
-from kg.store.columns import ENTITY_COLUMNS
-from kg.store.layout import DIGEST, ENTITY, KEY, LINK_COLUMNS, STATE, Layout, Terms
+from kg.store.layout import DIGEST, ENTITY, KEY, LINK_COLUMNS, NODE_COLUMNS, STATE, Layout, Terms
 from kg.store.schema import rules, schema_digest
 
 _WRITER = f"{KEY}/writer"
@@ -190,7 +189,7 @@ class _Publisher:
     def _complete_lists(self, terms: Terms) -> None:
         """Give what was loaded from files its empty lists, which CSV does not know."""
         patterns = (f"(x:{ENTITY})", *(f"()-[x:`{kind}`]->()" for kind in terms.kinds))
-        for pattern, columns in zip(patterns, chain([ENTITY_COLUMNS], repeat(LINK_COLUMNS)), strict=False):
+        for pattern, columns in zip(patterns, chain([NODE_COLUMNS], repeat(LINK_COLUMNS)), strict=False):
             lists = [name for name, kind in columns.items() if kind is list]
             missing = " OR ".join(f"x.{name} IS NULL" for name in lists)
             filled = ", ".join(f"x.{name} = coalesce(x.{name}, [])" for name in lists)

@@ -11,13 +11,14 @@ from neo4j import Session, Transaction
 from kg.errors import SchemaConflict
 from kg.settings import GraphServer
 from kg.store.changes import Held
-from kg.store.columns import DOCUMENT_COLUMNS, ENTITY_COLUMNS
 from kg.store.layout import (
     DIGEST,
     DOCUMENT,
     ENTITY,
     KEY,
     MENTIONS,
+    NODE_COLUMNS,
+    PAGE_COLUMNS,
     STATE,
     WITHDRAWN,
     Terms,
@@ -154,12 +155,12 @@ class _Checked:
         for record in self.session.run(text):
             row, labels = dict(record["item"]), self.labels.intersection(record["labels"])
             key = str(row["id"])
-            yield key, _sound(row, node_digest(labels, row, ENTITY_COLUMNS, sorted(mentions.pop(key, ()))))
+            yield key, _sound(row, node_digest(labels, row, NODE_COLUMNS, sorted(mentions.pop(key, ()))))
 
     def documents(self) -> Iterator[tuple[str, str]]:
         for record in self.session.run(f"MATCH (n:{DOCUMENT}) WHERE {_OURS} RETURN n AS item"):
             row = dict(record["item"])
-            yield str(row["id"]), _sound(row, node_digest((DOCUMENT,), row, DOCUMENT_COLUMNS))
+            yield str(row["id"]), _sound(row, node_digest((DOCUMENT,), row, PAGE_COLUMNS))
 
     def links(self, kinds: frozenset[str]) -> Iterator[tuple[str, str, str]]:
         text = f"MATCH (a)-[r:{_either(kinds)}]->(b) WHERE {_LINKS} RETURN a.id, b.id, type(r), properties(r)"

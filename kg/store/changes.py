@@ -14,13 +14,14 @@ from typing import Protocol, TypeVar
 
 import kg
 from kg.model import Entity, Heading, Relation
-from kg.store.columns import DOCUMENT_COLUMNS, ENTITY_COLUMNS
 from kg.store.layout import (
     DIGEST,
     DOCUMENT,
     ENTITY,
     LINK_COLUMNS,
     MENTIONS,
+    NODE_COLUMNS,
+    PAGE_COLUMNS,
     WITHDRAWN,
     Layout,
     Link,
@@ -210,8 +211,8 @@ def units(difference: Difference, wanted: Wanted, held: Held, batch: int = BATCH
     a node's digest speaks of its mentions, too.
     """
     graph = wanted.layout.graph
-    documents = _Nodes(DOCUMENT, What.DOCUMENTS, DOCUMENT_COLUMNS, wanted.layout, held, batch)
-    entities = _Nodes(ENTITY, What.ENTITIES, ENTITY_COLUMNS, wanted.layout, held, batch)
+    documents = _Nodes(DOCUMENT, What.DOCUMENTS, PAGE_COLUMNS, wanted.layout, held, batch)
+    entities = _Nodes(ENTITY, What.ENTITIES, NODE_COLUMNS, wanted.layout, held, batch)
     yield from _gone(difference.relations.gone, held, batch)
     yield from documents.written(map(wanted.document, _among(graph.documents, difference.documents)))
     # By type, since each type has a text of its own.

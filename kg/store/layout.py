@@ -12,6 +12,7 @@ from functools import cache
 
 from kg.model import Entity, Heading, KnowledgeGraph, Relation
 from kg.ontology import Ontology
+from kg.store.captions import caption
 from kg.store.columns import (
     DOCUMENT_COLUMNS,
     ENTITY_COLUMNS,
@@ -30,6 +31,9 @@ KEY = "jjj-kg"
 """Id of the node that tells the state of the target."""
 OTHER = "RELATES_TO"
 """Type of a relationship whose predicate the ontology does not have."""
+NODE_COLUMNS: Mapping[str, type] = {**ENTITY_COLUMNS, "caption": str}
+PAGE_COLUMNS: Mapping[str, type] = {**DOCUMENT_COLUMNS, "caption": str}
+"""Property of an entity's and of a document's node → its kind: those of every store, and what pictures show."""
 LINK_COLUMNS: Mapping[str, type] = {**RELATION_COLUMNS, "sentences": list, "document_ids": list, "links": list}
 """Property of a relationship → its kind: those of every store, and what people see who click on it.
 
@@ -37,7 +41,7 @@ LINK_COLUMNS: Mapping[str, type] = {**RELATION_COLUMNS, "sentences": list, "docu
 """
 DIGEST = "digest"
 """Property that everything of ours has, and by which we know it."""
-_LAYOUT = "1"
+_LAYOUT = "2"
 """Changes with what a digest covers, so that a target of an older layout is written anew."""
 
 
@@ -88,8 +92,8 @@ class Layout:
         mentions = self.mentions(entity)
         labels = self.terms.labels(entity.type)
         row, digest = _sendable(
-            entity_columns(entity, self.graph.degrees[entity.id]),
-            lambda row: node_digest(labels, row, ENTITY_COLUMNS, mentions),
+            {**entity_columns(entity, self.graph.degrees[entity.id]), "caption": caption(entity.name)},
+            lambda row: node_digest(labels, row, NODE_COLUMNS, mentions),
         )
         return Node(entity.id, entity.type, row, mentions, digest)
 
@@ -114,7 +118,10 @@ class Layout:
 
     def document(self, heading: Heading) -> Node:
         """The node of a document."""
-        row, digest = _sendable(document_columns(heading), lambda row: node_digest((DOCUMENT,), row, DOCUMENT_COLUMNS))
+        row, digest = _sendable(
+            {**document_columns(heading), "caption": caption(heading.title)},
+            lambda row: node_digest((DOCUMENT,), row, PAGE_COLUMNS),
+        )
         return Node(heading.id, "", row, (), digest)
 
     def _url(self, document_id: str) -> str | None:

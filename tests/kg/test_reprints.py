@@ -89,7 +89,7 @@ def reprints(draw: st.DrawFn) -> dict[str, Any]:
     }
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(copies=st.lists(reprints(), min_size=1, max_size=4, unique_by=repr), data=st.data())
 def test_reprints_change_no_relation_only_its_links(
     report: Report, graph: Graph, copies: list[dict[str, Any]], data: st.DataObject

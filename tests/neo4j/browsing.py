@@ -25,7 +25,7 @@ _DROP = """([name, content]) => {
 }"""
 _NODES = """() => [...document.querySelectorAll("#svg-vis g.node")].map(node => [
   node.querySelector("circle.b-outline").getAttribute("fill"),
-  [...node.querySelectorAll("text.caption")].map(line => line.textContent.trim()).join(""),
+  [...node.querySelectorAll("text.caption")].map(line => line.textContent.replaceAll(" ", "")).join(""),
 ])"""
 _STILL = """() => {
   const places = [...document.querySelectorAll("#svg-vis g.node")].map(each => each.getAttribute("transform")).join();

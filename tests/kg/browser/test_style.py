@@ -52,7 +52,7 @@ def test_a_type_comes_after_those_above_it_since_the_last_rule_wins(rules: Rules
 def test_relations_are_captioned_in_chinese_with_their_amounts(rules: Rules) -> None:
     assert rules["relationship", "LOANED_TO"]["caption"] == "'贷款给 {amount}'"
     assert rules["relationship", "SUBSIDIARY_OF"]["caption"] == "'母公司为'"
-    assert rules["node", "Company"]["caption"] == "'{name}'"
+    assert rules["node", "Company"]["caption"] == "'{caption}'"
 
 
 def test_types_of_a_family_look_alike(ontology: Ontology) -> None:

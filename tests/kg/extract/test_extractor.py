@@ -77,7 +77,7 @@ def test_referent_holds_across_the_windows_of_a_long_text(extractor: Extractor) 
     assert len({m.referent for m in company}) == 1
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.sampled_from(NAMES + NOISE) | st.text(max_size=5), max_size=30))
 def test_any_text_yields_spans_that_reproduce_it(extractor: Extractor, pieces: list[str]) -> None:
     text = "".join(pieces)

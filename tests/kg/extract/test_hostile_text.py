@@ -118,7 +118,7 @@ def test_twice_the_windows_are_about_twice_the_work(extractor: Extractor, name: 
 pieces = st.sampled_from(NAMES) | st.sampled_from("（）“”《》、，。；\n与和的等在由向为 1万亿元年%-A") | st.characters()
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(pieces, min_size=1, max_size=5))
 def test_whatever_is_said_again_and_again_costs_little_for_each_character(
     extractor: Extractor, said: list[str]

@@ -109,7 +109,7 @@ def test_weights_cut_off_are_refused(saved: Path, tmp_path: Path, share: float) 
         Tagger.read(tmp_path)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.integers(0, 10_000_000), st.integers(1, 255))
 def test_no_flipped_byte_does_more_than_being_refused(saved: Path, at: int, change: int) -> None:
     content = bytearray((saved / "tagger.npz").read_bytes())

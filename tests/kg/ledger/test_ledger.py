@@ -235,7 +235,7 @@ def _extractions(draw: st.DrawFn) -> Extraction:
     return Extraction(document, tuple(mentions), tuple(draw(st.lists(statement, unique_by=lambda s: s.id, max_size=3))))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(_extractions())
 def test_any_extraction_survives_the_round_trip(extraction: Extraction) -> None:
     with tempfile.TemporaryDirectory() as folder, Ledger.open(f"sqlite:///{folder}/l.sqlite") as ledger:

@@ -122,7 +122,7 @@ def pieces(article: str) -> Pieces:
     return make
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(data=st.data())
 def test_the_order_of_documents_changes_nothing(pieces: Pieces, data: st.DataObject) -> None:
     documents = data.draw(pieces(6, 7, None))
@@ -134,7 +134,7 @@ def test_the_order_of_documents_changes_nothing(pieces: Pieces, data: st.DataObj
     assert list(reprints) == sorted(set(reprints))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(data=st.data())
 def test_a_later_copy_changes_nothing_about_those_that_were_there(pieces: Pieces, data: st.DataObject) -> None:
     documents = data.draw(pieces(6, 7))

@@ -38,7 +38,7 @@ Tables = tuple[Ontology, Gazetteer, Divisions, Comparing]
 Report = Callable[..., Extraction]
 Make = Callable[..., AbstractContextManager["World"]]
 """`with world(extraction, …) as made:` gives a fresh ledger that holds the extractions."""
-lax = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+lax = settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 orders = st.permutations(range(len(NAMES)))
 ends = st.tuples(st.integers(0, len(NAMES) - 2), st.integers(0, len(NAMES) - 2)).filter(lambda pair: pair[0] != pair[1])
 judged = st.lists(st.tuples(ends, st.sampled_from([SAME, DIFFERENT])), min_size=1, max_size=5)

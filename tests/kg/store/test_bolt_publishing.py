@@ -131,7 +131,7 @@ def test_the_size_of_a_batch_does_not_show(
         assert verified(graph).equal
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_one_graph_after_another_leaves_exactly_the_last(
     publish: Publish,

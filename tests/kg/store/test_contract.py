@@ -35,9 +35,7 @@ def test_what_was_written_is_read_back(store: Store, ecosystem: KnowledgeGraph) 
     assert whole_graph(store) == ecosystem
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(data=st.data())
 def test_no_character_and_no_gap_is_lost(
     store: Store, graphs: st.SearchStrategy[KnowledgeGraph], data: st.DataObject

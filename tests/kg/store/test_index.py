@@ -28,7 +28,7 @@ def indexed(tmp_path_factory: pytest.TempPathFactory) -> Callable[[KnowledgeGrap
     return index
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(data=st.data())
 def test_entities_and_relations_come_back_by_number_as_they_were(
     indexed: Callable[[KnowledgeGraph], Index], graphs: st.SearchStrategy[KnowledgeGraph], data: st.DataObject
@@ -39,7 +39,7 @@ def test_entities_and_relations_come_back_by_number_as_they_were(
     assert index.relations(range(len(graph.relations))) == list(graph.relations)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(data=st.data())
 def test_all_relations_of_an_entity_are_found_from_it(
     indexed: Callable[[KnowledgeGraph], Index], graphs: st.SearchStrategy[KnowledgeGraph], data: st.DataObject

@@ -492,7 +492,7 @@ def test_model_that_obeys_the_text_says_nothing_but_what_stands_in_it(hear: Hear
     assert heard.report.refused == {Refusal.NAME.value: 1, Refusal.END.value: 1}
 
 
-@hypothesis_settings(max_examples=40, deadline=None)
+@hypothesis_settings(max_examples=40)
 @given(data=st.data())
 def test_whatever_is_answered_every_span_is_in_the_text(
     asking: Extractor, endpoint: Endpoint, ontology: Ontology, alone: Extraction, data: st.DataObject

@@ -85,7 +85,7 @@ _TYPES = st.sampled_from(
 _NAMED = st.tuples(_TYPES, st.integers(0, 5))
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=150)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
 @given(pieces=st.lists(st.one_of(_WORDS, _NAMED), max_size=40))
 def test_no_text_makes_rules_fail_or_claim_beyond_it(pieces: list[str | tuple[str, int]], ontology: Ontology) -> None:
     text, names, referents = "", list[Name](), list[Referent]()
@@ -120,7 +120,7 @@ def test_without_an_ontology_claims_are_not_checked() -> None:
     assert [claim.predicate for claim in doc._.claims] == ["founded_by"]
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(text=st.text("甲乙向与由在，。“”\n贷款发放说银行分行的", min_size=1, max_size=60), data=st.data())
 def test_names_may_lie_anywhere(text: str, data: st.DataObject) -> None:
     names = []

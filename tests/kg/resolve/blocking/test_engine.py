@@ -91,7 +91,7 @@ def test_no_records_make_no_pairs(reader: KeyReader) -> None:
     assert list(block([Record("天津青禾科技有限公司")], reader)) == []
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(records=st.lists(RECORDS, max_size=40, unique=True), chance=st.randoms(use_true_random=False))
 def test_the_order_of_records_does_not_matter(records: list[Record], chance: random.Random, reader: KeyReader) -> None:
     other = chance.sample(records, len(records))
@@ -106,7 +106,7 @@ def test_nor_does_it_where_blocks_are_too_large(seed: int, reader: KeyReader) ->
     assert _found(records, block(records, reader)) == _found(other, block(other, reader))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(records=st.lists(RECORDS, max_size=40))
 def test_every_pair_is_told_once_with_the_smaller_place_first(records: list[Record], reader: KeyReader) -> None:
     pairs = list(block(records, reader))

@@ -6,7 +6,7 @@ from collections import defaultdict
 from itertools import pairwise
 
 import numpy as np
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kg.resolve.blocking.blocks import Blocks, Keyed, asks, looks
@@ -38,21 +38,18 @@ def by_hand(keys: list[tuple[int, int]], largest: int) -> set[tuple[int, int]]:
     return {(one, other) for block in small for one in block for other in block if one < other}
 
 
-@settings(deadline=None)
 @given(KEYS)
 @example(CROWD)
 def test_all_who_share_a_key_meet_where_blocks_are_small(keys: list[tuple[int, int]]) -> None:
     assert met(keys, Kind(100)) == by_hand(keys, 100)
 
 
-@settings(deadline=None)
 @given(KEYS)
 @example(CROWD)
 def test_nobody_meets_for_a_key_that_too_many_have(keys: list[tuple[int, int]]) -> None:
     assert met(keys, Kind(3)) == by_hand(keys, 3)
 
 
-@settings(deadline=None)
 @given(KEYS)
 @example(CROWD)
 def test_neighbours_meet_in_large_blocks(keys: list[tuple[int, int]]) -> None:
@@ -63,7 +60,6 @@ def test_neighbours_meet_in_large_blocks(keys: list[tuple[int, int]]) -> None:
         assert set(pairwise(holders)) <= found
 
 
-@settings(deadline=None)
 @given(KEYS)
 @example(CROWD)
 def test_unsure_pairs_are_limited_at_each_end_and_sure_ones_are_not(keys: list[tuple[int, int]]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.resolve.blocking.shortened import Phrases, pieces, shortened
@@ -21,7 +21,6 @@ def met(texts: list[str], short: list[bool]) -> set[tuple[str, str]]:
     return {(texts[one], texts[other]) for one, other in zip(ones.tolist(), others.tolist(), strict=True)}
 
 
-@settings(deadline=None)
 @given(st.text(LETTERS, min_size=1, max_size=4), st.text(LETTERS, min_size=5, max_size=10))
 def test_pieces_are_counted_as_shortening_counts_them(short: str, full: str) -> None:
     made = shorten(short, full)
@@ -29,7 +28,6 @@ def test_pieces_are_counted_as_shortening_counts_them(short: str, full: str) -> 
     assert found == (made.runs if made else 99)
 
 
-@settings(deadline=None)
 @given(st.lists(st.text(LETTERS, min_size=2, max_size=8), min_size=1, max_size=12))
 def test_all_shortenings_of_a_few_names_are_found(texts: list[str]) -> None:
     short = [len(text) < 5 for text in texts]
