@@ -43,7 +43,7 @@ def train(
     workspace: Workspace = None,
     as_json: AsJson = False,
 ) -> None:
-    """Train the models on the corpus's part `train`, in less than an hour; the old ones stay until the end."""
+    """Train the models on the corpus's part `train`, in some half an hour; the old ones stay until the end."""
     session = Session.open(workspace, as_json)
     train_from = _trainer()
     with session.err.status("Training …") as status:

@@ -1,4 +1,4 @@
-"""The networks of the trained recogniser: from features of tokens to the probability of every span being a name."""
+"""The network of the trained recogniser: from features of tokens to the probability of every span being a name."""
 
 from __future__ import annotations
 
@@ -93,33 +93,17 @@ class Vocabulary:
 class Tagger:
     """Embedded features, mixed and read by layers that each see one word to either side, under a chain field.
 
-    Several networks that learnt the same from different beginnings err in different places: the mean of what they say
-    is steadier than any of them (Hansen and Salamon, "Neural Network Ensembles", 1990).
-
     Args:
         vocabulary: the values of features that it knows.
         types: the entity types that it tells apart.
         dropout: share of each layer's values that is dropped in training.
-        networks: how many networks speak.
     """
 
-    def __init__(
-        self, vocabulary: Vocabulary, types: Sequence[str], dropout: float = 0.0, *, networks: int = 1
-    ) -> None:
+    def __init__(self, vocabulary: Vocabulary, types: Sequence[str], dropout: float = 0.0) -> None:
         self.vocabulary = vocabulary
         self.tagset = Tagset(types)
-        sizes = [len(table) for table in vocabulary.tables]
-        self.networks = tuple(_network(sizes, self.tagset.size, dropout) for _ in range(networks))
+        self.network = _network([len(table) for table in vocabulary.tables], self.tagset.size, dropout)
         self.transitions: Floats = np.zeros((self.tagset.size, self.tagset.size), dtype=np.float32)
-
-    @classmethod
-    def joined(cls, taggers: Sequence[Tagger]) -> Tagger:
-        """The tagger that says what these say on the average; they know the same values and types."""
-        first = taggers[0]
-        joint = cls(first.vocabulary, first.tagset.types, networks=0)
-        joint.networks = tuple(network for tagger in taggers for network in tagger.networks)
-        joint.transitions = np.mean([tagger.transitions for tagger in taggers], axis=0, dtype=np.float32)
-        return joint
 
     def spans(self, rows: Sequence[tuple[str, ...]], sentences: Sequence[tuple[int, int]]) -> list[TokenSpan]:
         """The likely names of a text, by sentence number and tokens within the text.
@@ -128,9 +112,7 @@ class Tagger:
             rows: features of its tokens.
             sentences: first and last token (exclusive) of each sentence.
         """
-        numbers = self.vocabulary.numbers(rows)
-        said: Floats = np.stack([network.predict(numbers) for network in self.networks])
-        scores: Floats = said.mean(axis=0, dtype=np.float32)
+        scores = self.network.predict(self.vocabulary.numbers(rows))
         found: list[TokenSpan] = []
         for batch in batches(sentences):
             table, mask = padded(scores, batch)
@@ -142,20 +124,20 @@ class Tagger:
 
     def round(self) -> None:
         """Give every weight the precision that it is stored with, so that a tagger read back is the same."""
-        for node, name in _parameters(self.networks):
+        for node, name in _parameters(self.network):
             node.set_param(name, _rounded(node.get_param(name)))
         self.transitions = _rounded(self.transitions)
 
     def save(self, folder: Path) -> None:
         """Write weights and vocabulary; the same tagger always gives the same bytes."""
         weights = {
-            f"{number:03}": node.get_param(name) for number, (node, name) in enumerate(_parameters(self.networks))
+            f"{number:03}": node.get_param(name) for number, (node, name) in enumerate(_parameters(self.network))
         }
         arrays = {name: array.astype(np.float16) for name, array in weights.items()}
         arrays["transitions"] = self.transitions.astype(np.float16)
         np.savez_compressed(folder / _WEIGHTS, allow_pickle=False, **arrays)
         columns = {column: list(table) for column, table in zip(COLUMNS, self.vocabulary.tables, strict=True)}
-        listed = {"networks": len(self.networks), "types": self.tagset.types, "columns": columns}
+        listed = {"types": self.tagset.types, "columns": columns}
         (folder / _VOCABULARY).write_text(json.dumps(listed, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
 
     @classmethod
@@ -168,12 +150,11 @@ class Tagger:
         listed = json.loads((folder / _VOCABULARY).read_text(encoding="utf-8"))
         if list(listed["columns"]) != list(COLUMNS):
             raise ValueError(f"{_VOCABULARY} has the columns {', '.join(listed['columns'])}")
-        vocabulary = Vocabulary.listed(listed["columns"].values())
-        tagger = cls(vocabulary, listed["types"], networks=int(listed["networks"]))
+        tagger = cls(Vocabulary.listed(listed["columns"].values()), listed["types"])
         stored = BytesIO((folder / _WEIGHTS).read_bytes())
         try:
             with np.load(stored, allow_pickle=False) as arrays:
-                for number, (node, name) in enumerate(_parameters(tagger.networks)):
+                for number, (node, name) in enumerate(_parameters(tagger.network)):
                     node.set_param(name, _shaped(arrays[f"{number:03}"], node.get_param(name).shape))
                 tagger.transitions = _shaped(arrays["transitions"], tagger.transitions.shape)
         except Exception as error:  # an archive can be damaged in more ways than its readers have errors in common
@@ -225,9 +206,9 @@ def _network(sizes: Sequence[int], tags: int, dropout: float) -> Model[Any, Any]
     return network
 
 
-def _parameters(networks: Iterable[Model[Any, Any]]) -> Iterator[tuple[Any, str]]:
-    """Every weight of the networks, in an order that is always the same."""
-    for node in (node for network in networks for node in network.walk()):
+def _parameters(network: Model[Any, Any]) -> Iterator[tuple[Any, str]]:
+    """Every weight of the network, in an order that is always the same."""
+    for node in network.walk():
         for name in sorted(node.param_names):
             if node.has_param(name):
                 yield node, name

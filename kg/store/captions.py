@@ -6,7 +6,7 @@ The Neo4j Browser breaks the caption of a node at spaces alone, and Chinese name
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 _WIDTH = 6.0
 """Chinese characters that a line should hold at most; letters and digits are half as wide."""
@@ -46,10 +46,11 @@ def _lines(word: str) -> list[str]:
     found = list(_PIECE.finditer(word))
     pieces = [each[0] for each in found]
     prices = [0.0, *(_price(one, other) for one, other in pairwise(found)), 0.0]
+    reached = [0.0, *accumulate(map(_width, pieces))]
     best = [(0.0, 0)]
     for end in range(1, len(pieces) + 1):
         starts = range(max(0, end - _REACH), end)
-        best.append(min((best[at][0] + prices[end] + _cost("".join(pieces[at:end])), at) for at in starts))
+        best.append(min((best[at][0] + prices[end] + _cost(reached[end] - reached[at]), at) for at in starts))
     lines: list[str] = []
     end = len(pieces)
     while end:
@@ -66,8 +67,8 @@ def _price(one: re.Match[str], other: re.Match[str]) -> float:
     return 0.0 if one.lastgroup else _BEFORE if other["part"] else _TORN
 
 
-def _cost(line: str) -> float:
-    missing = _WIDTH - _width(line)
+def _cost(width: float) -> float:
+    missing = _WIDTH - width
     return _LINE + (_SHORT * missing**2 if missing >= 0 else -_EXCESS * missing)
 
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from kg.extract.training.corpus import Annotated
 from kg.extract.training.phrases import Phrase
-from kg.extract.training.recogniser import VOTES
 from kg.extract.training.relations import LEAST, Trained
 from kg.extract.training.reliability import calibration_error, reliability
 
@@ -19,7 +18,7 @@ Written by `jjj train` (seed {seed}); the same command gives the same files on t
 
 | folder | component | what it is |
 |---|---|---|
-| `recogniser/` | recogniser | the mean of {votes} small convolutional taggers over words and marks of the rules |
+| `recogniser/` | recogniser | a small convolutional tagger with a linear chain, over words and the marks of the rules |
 | `recogniser/` | mentions | a logistic arbiter that decides among what rules and tagger propose |
 | `relation_scorer/` | relation_scorer | a linear model over hashed features of pairs of names, and its calibration |
 
@@ -69,7 +68,6 @@ def card(documents: Sequence[Annotated], passages: Sequence[Phrase], trained: Tr
         names=sum(len(annotated.types()) for annotated in documents),
         relations=sum(len(annotated.relations) for annotated in documents),
         passages=len(passages),
-        votes=VOTES,
         weights=len(trained.scorer.calibration),
         bins="\n".join(rows),
         error=calibration_error(bins),

@@ -28,8 +28,6 @@ from kg.extract.training.tagging import Lesson, train_tagger
 from kg.ontology import Ontology
 
 FOLDS = 4
-VOTES = 3
-"""Networks whose mean is shipped: what a single one says of few documents depends much on chance."""
 THRESHOLD = 0.45
 """Probability from which a name stands: the best of what was tried on unseen writers; flat from 0.4 to 0.5."""
 STRICT = {"Technology": 0.65, "ServicePlatform": 0.6}
@@ -111,16 +109,13 @@ def train_recogniser(
     taggers: list[Tagger] = []
     for fold in range(FOLDS):
         taggers.append(train_tagger(lessons(fold), types, seed=seed))
-        progress(f"trained network {fold + 1} of {FOLDS + VOTES}")
+        progress(f"trained network {fold + 1} of {FOLDS + 1}")
     examples = {
         name: [example for reading in readings[name] for example in reader.examples(reading, taggers[fold_of[name]])]
         for name in sorted(readings)
     }
-    votes: list[Tagger] = []
-    for vote in range(VOTES):
-        votes.append(train_tagger(lessons(), types, seed=seed + vote))
-        progress(f"trained network {FOLDS + vote + 1} of {FOLDS + VOTES}")
-    final = Tagger.joined(votes)
+    final = train_tagger(lessons(), types, seed=seed)
+    progress(f"trained network {FOLDS + 1} of {FOLDS + 1}")
     _write(models, final, _arbiter([each for listed in examples.values() for each in listed]))
     if folds is None:
         return ()

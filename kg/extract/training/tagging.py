@@ -75,7 +75,6 @@ class _Course:
 
     def __init__(self, tagger: Tagger, lessons: Sequence[Lesson], chance: np.random.Generator, steps: int) -> None:
         self._tagger = tagger
-        [self._network] = tagger.networks
         self._lessons = lessons
         self._chance = chance
         self._steps, self._step = steps, 0
@@ -92,8 +91,8 @@ class _Course:
         """The tagger with the averages of all weights that it had, without dropout."""
         averages = self._optimiser.averages
         trained = Tagger(self._tagger.vocabulary, self._tagger.tagset.types)
-        with self._network.use_params(averages):
-            trained.networks[0].from_bytes(self._network.to_bytes())
+        with self._tagger.network.use_params(averages):
+            trained.network.from_bytes(self._tagger.network.to_bytes())
         trained.transitions = averages[_TRANSITIONS]
         trained.round()
         return trained
@@ -102,7 +101,7 @@ class _Course:
         tagger, optimiser = self._tagger, self._optimiser
         self._step += 1
         optimiser.learn_rate = _RATE * min(1.0, self._step / _WARM) * (1 - _COOL * self._step / self._steps)
-        scores, backward = self._network.begin_update(self._hidden(self._numbers[number]))
+        scores, backward = tagger.network.begin_update(self._hidden(self._numbers[number]))
         d_scores = np.zeros_like(scores)
         d_transitions = np.zeros_like(tagger.transitions)
         for batch in batches(self._lessons[number].sentences):
@@ -111,7 +110,7 @@ class _Course:
             for row, (first, end) in enumerate(batch):
                 d_scores[first:end] = d_batch[row, : end - first]
         backward(d_scores / _SMOOTH)
-        self._network.finish_update(optimiser)
+        tagger.network.finish_update(optimiser)
         tagger.transitions, _ = optimiser(_TRANSITIONS, tagger.transitions, d_transitions / _SMOOTH)
 
     def _gradients(self, scores: Floats, batch: list[tuple[int, int]], tags: Ints) -> tuple[Floats, Floats]:

@@ -77,18 +77,6 @@ def test_a_tagger_read_back_says_the_same(tagger: Tagger, tmp_path: Path) -> Non
     assert back.spans(text, [(0, 5)]) == tagger.spans(text, [(0, 5)])
 
 
-def test_joined_taggers_say_the_mean_of_what_each_says(tagger: Tagger, tmp_path: Path) -> None:
-    other = train_tagger(LESSONS, TYPES, seed=2, epochs=2)
-    text, sentences = rows(["霁州", "银行", "支持", "霁汐", "科技"]), [(0, 5)]
-    alike, apart = Tagger.joined([tagger, tagger]), Tagger.joined([tagger, other])
-    for one, two in zip(alike.spans(text, sentences), tagger.spans(text, sentences), strict=True):
-        assert one[:4] == two[:4]
-        assert one.probability == pytest.approx(two.probability, abs=1e-5)
-    assert apart.spans(text, sentences) != tagger.spans(text, sentences)
-    apart.save(tmp_path)
-    assert Tagger.read(tmp_path).spans(text, sentences) == apart.spans(text, sentences)
-
-
 def test_weights_of_another_shape_are_refused(tagger: Tagger, tmp_path: Path) -> None:
     tagger.save(tmp_path)
     listed = (tmp_path / "vocabulary.json").read_text()
