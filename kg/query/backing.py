@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kg.model import Entity, Relation, Status
 from kg.ontology import Backer, Ontology, Predicate
-from kg.query.rows import entities, related
+from kg.query.rows import entities, relations
 from kg.store.base import Store
 from kg.store.columns import interval
 
@@ -165,9 +165,10 @@ def _links(
     """The relations that lead one step from entities in `near`, by ids of the near and the far end."""
     ids = {entity.id for entity in near}
     predicates = {ontology.predicate(rule.predicate).key for rule in _BEHIND}
-    around, known = related(store, ids, predicates)
+    around = relations(store, "around", ids, predicates)
     sure = (r for r in around if r.status is Status.ASSERTED and r.confidence >= min_confidence)
     candidates = {r.id: r for r in sure if r.subject != r.object}
+    known = entities(store, (end for r in candidates.values() for end in (r.subject, r.object)))
     links: dict[tuple[str, str], list[Relation]] = defaultdict(list)
     for relation in sorted(candidates.values(), key=lambda r: (-r.confidence, r.id)):
         for front, behind in set(_ends(ontology, relation, known)):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from kg.errors import NotFound
 from kg.model import Entity, Status
 from kg.ontology import Ontology
 from kg.query.backing import Backing, Step, backer_of, backers, backing, chains, in_order
-from kg.query.lookup import get
-from kg.query.rows import related
+from kg.query.rows import entities, relations
 from kg.query.selection import Selection
 from kg.store.base import Store
 
@@ -74,14 +74,16 @@ def financiers(
     """
     selection = Selection.of(ontology, scopes=scopes, place=place, min_confidence=min_confidence)
     predicates = backers(ontology, [FINANCE])
-    around, there = related(store, [entity_id], predicates)
     found = [
         (relation, giver)
-        for relation in around
+        for relation in relations(store, "around", [entity_id], predicates)
         for giver, taker in [backer_of(predicates[relation.predicate], relation)]
         if taker == entity_id and relation.confidence >= selection.min_confidence
     ]
-    company = there[entity_id] if entity_id in there else get(store, entity_id)
+    there = entities(store, (entity_id, *(giver for _, giver in found)))
+    if entity_id not in there:
+        raise NotFound(f"there is no entity with the id {entity_id}")
+    company = there[entity_id]
     rows = {
         relation.id: backing(predicates[relation.predicate], relation, there[giver], company)
         for relation, giver in found

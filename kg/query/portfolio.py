@@ -9,7 +9,7 @@ from kg.model import Entity, Status
 from kg.ontology import Ontology
 from kg.query.backing import Backing, Step, backer_of, backers, backing, chains, in_order
 from kg.query.lookup import get
-from kg.query.rows import related
+from kg.query.rows import entities, relations
 from kg.query.selection import Selection
 from kg.store.base import Store
 
@@ -91,16 +91,17 @@ def _backings(
     selection: Selection,
 ) -> Iterator[Backing]:
     predicates = backers(ontology, FAMILIES)
-    around, there = related(store, givers, predicates)
+    around = relations(store, "around", givers, predicates)
     found = {r.id: r for r in around if r.confidence >= selection.min_confidence}
     ends = {key: backer_of(predicates[relation.predicate], relation) for key, relation in found.items()}
+    takers = entities(store, (taker for _, taker in ends.values()))
     for key, (giver, taker) in ends.items():
         # Funds that hold each other would otherwise count as what they themselves finance.
         if giver not in givers or taker in {step.near.id for step in via[giver]}:
             continue
-        if selection.holds(there[taker]):
+        if selection.holds(takers[taker]):
             predicate = predicates[found[key].predicate]
-            yield backing(predicate, found[key], givers[giver], there[taker], via[giver])
+            yield backing(predicate, found[key], givers[giver], takers[taker], via[giver])
 
 
 def _asserted(row: Backing) -> bool:

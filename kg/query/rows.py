@@ -21,7 +21,6 @@ How = Literal["around", "among"]
 
 _READABLE = 300_000
 """Most relations of a graph that is read as a whole to walk through it; a second or two for each hundred thousand."""
-_NEAR = "near_"
 _TEXTS = Path(__file__).parent / "texts"
 
 
@@ -67,24 +66,6 @@ def relations(store: Store, how: How, ids: Iterable[str], predicates: Collection
         options["ids"] = wanted
     found = {str(row["id"]): row for row in store.each(text(how), wanted, **options)}
     return [relation_of(found[key]) for key in sorted(found)]
-
-
-def related(store: Store, ids: Iterable[str], predicates: Collection[str]) -> tuple[list[Relation], dict[str, Entity]]:
-    """The relations of these entities by these predicates, sorted by id, and all their ends by id, in one exchange."""
-    if store.index():
-        found = relations(store, "around", ids, predicates)
-        return found, entities(store, (end for each in found for end in (each.subject, each.object)))
-    told: dict[str, Relation] = {}
-    there: dict[str, Entity] = {}
-    for row in store.each(text("related"), sorted(set(ids)), predicates=sorted(predicates)):
-        near, far = str(row[f"{_NEAR}id"]), str(row["id"])
-        if near not in there:
-            there[near] = entity_of({name.removeprefix(_NEAR): row[name] for name in row if name.startswith(_NEAR)})
-        if far not in there:
-            there[far] = entity_of(row)
-        subject, target = (near, far) if row["forward"] else (far, near)
-        told[str(row["relation"])] = relation_of({**row, "id": row["relation"], "subject": subject, "object": target})
-    return [told[key] for key in sorted(told)], there
 
 
 def edges(store: Store, ids: Iterable[str], predicates: Collection[str], min_confidence: float = 0.0) -> list[Edge]:

@@ -41,7 +41,6 @@ ASKED: Mapping[str, Sequence[Mapping[str, object]]] = {
     **{name: [_EVERYWHERE, _TIANJIN] for name in ("documents", "entities_by_place", "entities_by_type", "reports")},
     **dict.fromkeys(("among", "around"), _RELATED),
     "steps": _STEPS,
-    "related": [{"predicates": _FINANCE}, {"predicates": ["part_of", "holds_position"]}],
     "areas": [{"types": ["Region", "Park"]}],
     "best_connected": [{**_EVERYWHERE, "most": 7}, {**_TIANJIN, "most": 50}],
     "best_connected_surely": [{**each, "most": 20, "min_confidence": 0.6} for each in (_EVERYWHERE, _TIANJIN)],
