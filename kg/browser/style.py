@@ -77,7 +77,7 @@ def _rules(ontology: Ontology) -> Iterator[Rule]:
     for each in sorted(ontology.types.values(), key=lambda one: (_depth(ontology, one), one.key)):
         yield _node(each.key, _CAPTION, colour(ontology, each.key), _closest(ontology, each.key, _DIAMETER))
     for label, (fill, caption) in _OURS.items():
-        yield _node(label, caption, fill, 84)
+        yield _node(label, caption, fill, _DIAMETER["Entity"])
     for predicate in ontology.predicates.values():
         yield _relationship(predicate)
     yield "relationship.MENTIONS", {"caption": "'提到'", "color": "#D6CFBF", "shaft-width": "1px"}

@@ -233,7 +233,7 @@ class _Scene:
         self._cues = _cue_hits(self._text)
         self._verbs = verbs
         self._bodies = [at for at in self._units if self._text[at] in BODIES]
-        self._places: dict[tuple[int, int, str], tuple[str, ...]] = {}
+        self._places: dict[tuple[int, int], dict[str, tuple[str, ...]]] = {}
 
     def both(self, one: _End, other: _End, since: _Since | None = None) -> Iterator[Pair]:
         """The pair in either direction, where the ontology has something to say of it.
@@ -245,7 +245,7 @@ class _Scene:
         """
         left = one.at if one.at >= 0 else clause_start(self._text, other.at)
         meant = self._meant(one, other, left, since) if since else ()
-        begin = self._begin(one, other)
+        begin, place = self._begin(one, other), self._place(left, one.at, other.at)
         for subject, target, order in ((one, other, ">"), (other, one, "<")):
             if self._ontology.relates(self._type(subject), self._type(target)):
                 own = (
@@ -263,18 +263,20 @@ class _Scene:
                     left,
                     other.at,
                     own,
-                    self._place(left, one.at, other.at, order),
+                    place[order],
                 )
 
     def _type(self, end: _End) -> str:
         return self._sentence.referents[end.referent].type
 
-    def _place(self, left: int, one: int, other: int, order: str) -> tuple[str, ...]:
-        """Features of a place: the same for all that may be meant there, and for all members of its coordinations."""
-        key = one, other, order
-        if key not in self._places:
-            self._places[key] = tuple(order + feature for feature in self._around(left, one, other))
-        return self._places[key]
+    def _place(self, left: int, one: int, other: int) -> dict[str, tuple[str, ...]]:
+        """Features of a place by direction: the same for all that may be meant there, and for all members of its
+        coordinations.
+        """
+        if (one, other) not in self._places:
+            told = self._around(left, one, other)
+            self._places[one, other] = {order: tuple(order + feature for feature in told) for order in "><"}
+        return self._places[one, other]
 
     def _begin(self, *ends: _End) -> int:
         """Where the sentence begins, or before it the end that it does not write, unless that is far away."""
@@ -341,7 +343,7 @@ class _Scene:
             features.append(f"all:{between}|{kinds}")
         features += [f"{word}|{kinds}" for word in self._verbs_around(left, other)]
         if one >= 0:
-            features.append(f"first:{one == next(iter(self._bodies), None)}|{kinds}")
+            features.append(f"first:{self._bodies[:1] == [one]}|{kinds}")
         features.append(f"same:{text[left:other].count(text[other])}{text[left + 1 : other].count(text[left])}")
         half = _WINDOW // 2
         window = between if len(between) <= _WINDOW else f"{between[:half]}…{between[-half:]}"
