@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from kg.errors import NotFound
 from kg.model import Entity, KnowledgeGraph, Status
 from kg.ontology import Ontology
-from kg.query.rows import Edge, edges, entities, relations
+from kg.query.rows import edges, entities, relations
 from kg.query.selection import ASSERTED, Selection, bounded
+from kg.query.terrain import Terrain
 from kg.store.base import Store
-from kg.store.topology import NodeFacts
+from kg.store.columns import UNKNOWN
+from kg.store.topology import NodeFacts, Numbers, Topology
 
 DEEPEST = 3
 MOST = 5000
@@ -118,16 +122,18 @@ class _Walk:
         self._distances[centre] = 0
         frontier = [centre]
         for distance in range(1, depth + 1):
-            reached = self._reached(frontier)
+            topology = self._topology(frontier)
+            reached = self._reached(topology, frontier)
             room = self._limit + 1 - len(self._distances)
             self._truncated |= len(reached) > room
             frontier = []
-            for node in reached[:room]:
-                self._distances[node.id] = distance
-                if node.degree <= self._hub_degree:
-                    frontier.append(node.id)
+            for number in reached[:room].tolist():
+                node, degree = topology.entities[number], int(topology.degrees[number])
+                self._distances[node] = distance
+                if degree <= self._hub_degree:
+                    frontier.append(node)
                 elif distance < depth:
-                    self._hubs[node.id] = node.degree
+                    self._hubs[node] = degree
 
     def answer(self, centre: str) -> Neighbourhood:
         there = entities(self._store, self._distances)
@@ -146,21 +152,26 @@ class _Walk:
             truncated=self._truncated,
         )
 
-    def _reached(self, frontier: Sequence[str]) -> list[NodeFacts]:
-        """Entities one step further out, the most telling first."""
+    def _topology(self, frontier: Sequence[str]) -> Topology:
+        """Who is related to whom, at least around these entities."""
+        if index := self._store.index():
+            return index.topology
         selection = self._selection
         steps = edges(self._store, frontier, selection.predicates, selection.min_confidence)
-        reached: dict[str, NodeFacts] = {}
-        for edge in sorted((step for step in steps if selection.passes(step.relation)), key=self._dear):
-            node = edge.far
-            if node.id in self._distances or node.type not in selection.types:
-                continue
-            if selection.near(node):
-                reached.setdefault(node.id, node)
-            else:
-                self._outside.add(node.id)
-        return list(reached.values())
+        there = {node: NodeFacts(node, "", UNKNOWN, (), 0) for node in frontier} | {
+            step.far.id: step.far for step in steps
+        }
+        relations_once = {step.relation.id: step.relation for step in steps}
+        return Topology.of(sorted(there.values()), sorted(relations_once.values()))
 
-    def _dear(self, edge: Edge) -> tuple[float, float, str]:
-        relation = edge.relation
-        return self._ontology.predicate(relation.predicate).step_cost, -relation.confidence, edge.far.id
+    def _reached(self, topology: Topology, frontier: Sequence[str]) -> Numbers:
+        """Entities one step further out, the most telling first."""
+        terrain = Terrain(topology, self._selection)
+        _, steps, far = terrain.around(topology.numbers(frontier))
+        costs = np.array([self._ontology.predicate(key).step_cost for key in topology.predicates.values])
+        far = far[np.lexsort((far, -topology.confidences[steps], costs[topology.predicates.codes[steps]]))]
+        far = far[np.sort(np.unique(far, return_index=True)[1])]
+        far = far[~np.isin(far, topology.numbers(self._distances)) & terrain.right_type(far)]
+        near = terrain.right_place(far)
+        self._outside.update(topology.entities[number] for number in far[~near].tolist())
+        return far[near]

@@ -71,10 +71,8 @@ def relations(store: Store, how: How, ids: Iterable[str], predicates: Collection
 def edges(store: Store, ids: Iterable[str], predicates: Collection[str], min_confidence: float = 0.0) -> list[Edge]:
     """The relations of these entities in both directions, each seen from them, apart from the tree of regions.
 
-    Sorted by id of the relation.
+    Sorted by id of the relation. A store that has an index is better asked for its topology.
     """
-    if index := store.index():
-        return _seen(index.topology, index.topology.numbers(ids), predicates, min_confidence)
     wanted = sorted(set(ids))
     options = {"predicates": sorted(predicates), "min_confidence": float(min_confidence)}
     rows = store.each(text("steps"), wanted, **options)
@@ -109,19 +107,6 @@ def _chosen(topology: Topology, how: How, nodes: Numbers, predicates: Collection
         there[nodes] = True
         kept &= there[far]
     return np.unique(edges[kept])
-
-
-def _seen(topology: Topology, nodes: Numbers, predicates: Collection[str], min_confidence: float) -> list[Edge]:
-    _, edges, far = topology.around(nodes)
-    kept = topology.predicates.among(predicates)[edges] & (topology.confidences[edges] >= min_confidence)
-    kept &= ~topology.derived[edges]
-    edges, far = edges[kept], far[kept]
-    order = np.lexsort((far, edges))
-    there = {number: topology.node(number) for number in np.unique(far).tolist()}
-    return [
-        Edge(topology.edge(edge), there[end])
-        for edge, end in zip(edges[order].tolist(), far[order].tolist(), strict=True)
-    ]
 
 
 def _far(row: Row) -> object:

@@ -36,8 +36,15 @@ class Terrain:
 
     def admits(self, nodes: Numbers) -> Mask:
         """Which of these entities may be walked to."""
-        types = self._types[nodes]
-        return types if self._places is None else types & self._places[nodes]
+        return self.right_type(nodes) & self.right_place(nodes)
+
+    def right_type(self, nodes: Numbers) -> Mask:
+        """Which of these entities are of a wanted type."""
+        return self._types[nodes]
+
+    def right_place(self, nodes: Numbers) -> Mask:
+        """Which of these entities lie in the wanted regions, or nobody knows where."""
+        return np.ones(len(nodes), np.bool_) if self._places is None else self._places[nodes]
 
     def _counts(self, edges: Numbers) -> Mask:
         topology = self.topology

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import fields
 from operator import attrgetter
-from typing import Any
+
+import orjson
 
 from kg.model import Entity, Evidence, Place, Qualifier, Relation, Status
 from kg.store.encoding import encoded
@@ -14,7 +14,6 @@ from kg.store.encoding import encoded
 _PLACE, _QUALIFIER, _EVIDENCE = (
     attrgetter(*(field.name for field in fields(noun))) for noun in (Place, Qualifier, Evidence)
 )
-_decode: Callable[[str], Any] = json.JSONDecoder().decode
 
 
 def entity_record(entity: Entity) -> bytes:
@@ -37,7 +36,7 @@ def entity_record(entity: Entity) -> bytes:
 
 def entity_in(record: bytes) -> Entity:
     """The entity in such a line."""
-    id_, type_, name, aliases, place, documents, within, home, reprints = _decode(record.decode())
+    id_, type_, name, aliases, place, documents, within, home, reprints = orjson.loads(record)
     return Entity(
         id_,
         type_,
@@ -70,7 +69,7 @@ def relation_record(relation: Relation) -> bytes:
 
 def relation_in(record: bytes) -> Relation:
     """The relation in such a line."""
-    id_, subject, predicate, object_, qualifiers, status, confidence, evidence, inferred_from = _decode(record.decode())
+    id_, subject, predicate, object_, qualifiers, status, confidence, evidence, inferred_from = orjson.loads(record)
     return Relation(
         id_,
         subject,

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import pytest
 
 from benchmarks.graphs import made_graph
-from kg.model import KnowledgeGraph
+from kg.model import KnowledgeGraph, Status
 from kg.ontology import Ontology
 from kg.query import neighbourhood, paths
-from kg.query.rows import How, edges, entities, relations
+from kg.query.rows import How, entities, relations
 from kg.store import EmbeddedStore
 
 T = TypeVar("T")
@@ -71,18 +71,42 @@ def test_relations(
     assert relations(one, how, chosen, predicates) == relations(other, how, chosen, predicates)
 
 
-def test_edges(both: tuple[EmbeddedStore, Indexless], chosen: list[str], ontology: Ontology) -> None:
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"depth": 2, "limit": 50, "hub_degree": 30},
+        {"depth": 3, "limit": 5000},
+        {"depth": 2, "min_confidence": 0.8, "include_unasserted": True},
+        {"depth": 2, "types": ["Body"], "scopes": ["tianjin", "hebei"]},
+        {"depth": 2, "predicates": ["invested_in", "located_in"]},
+    ],
+    ids=", ".join,
+)
+def test_neighbourhoods(
+    both: tuple[EmbeddedStore, Indexless], chosen: list[str], ontology: Ontology, options: dict[str, Any]
+) -> None:
     one, other = both
-    found = edges(one, chosen, ontology.predicates, 0.7)
-    assert len(found) > 100
-    assert found == edges(other, chosen, ontology.predicates, 0.7)
-
-
-def test_neighbourhoods(both: tuple[EmbeddedStore, Indexless], chosen: list[str], ontology: Ontology) -> None:
-    one, other = both
+    found = 0
     for centre in chosen[:8]:
-        answer = neighbourhood(one, ontology, centre, depth=2, limit=50, hub_degree=30)
-        assert answer == neighbourhood(other, ontology, centre, depth=2, limit=50, hub_degree=30)
+        answer = neighbourhood(one, ontology, centre, **options)
+        found += len(answer.distances)
+        assert answer == neighbourhood(other, ontology, centre, **options)
+    assert found > 40
+
+
+def test_a_limit_keeps_those_behind_the_cheapest_and_then_the_surest_relations(
+    both: tuple[EmbeddedStore, Indexless], made: KnowledgeGraph, ontology: Ontology
+) -> None:
+    centre = max(made.entities, key=lambda entity: (entity.type == "Company", made.degrees[entity.id])).id
+    told = [r for r in made.relations if centre in (r.subject, r.object) and r.status is Status.ASSERTED]
+    ranked = sorted(told, key=lambda r: (ontology.predicate(r.predicate).step_cost, -r.confidence))
+    far = list(dict.fromkeys(r.object if r.subject == centre else r.subject for r in ranked if not r.derived))
+    assert len(far) > 20
+    for most in range(1, len(far)):
+        for store in both:
+            found = neighbourhood(store, ontology, centre, limit=most)
+            assert found.distances.keys() - {centre} == set(far[:most])
+            assert found.truncated
 
 
 @pytest.mark.parametrize("kind", [Indexless, Unread])
