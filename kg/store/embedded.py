@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import glob
-import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -23,6 +22,7 @@ from kg.store.bulk import Bulk, write_bulk
 from kg.store.columns import DOCUMENT_COLUMNS, ENTITY_COLUMNS, RELATION_COLUMNS
 from kg.store.cypher import refuse_unless_reading
 from kg.store.index import Index, write_index
+from kg.store.memory import available
 from kg.store.publication import Publication
 
 T = TypeVar("T")
@@ -287,12 +287,13 @@ def _plain(value: object) -> object:
 
 def _build(bulk: Bulk, path: Path) -> None:
     """Load the files into a new database file at `path`."""
+    room = _room_for(bulk)
     try:
         with (
-            ladybug.Database(path, buffer_pool_size=_room_for(bulk), max_db_size=_ADDRESSES) as database,
+            ladybug.Database(path, buffer_pool_size=room, max_db_size=_ADDRESSES) as database,
             ladybug.Connection(database) as connection,
         ):
-            for statement in _statements(bulk, _room_for(bulk)):
+            for statement in _statements(bulk, room):
                 connection.execute(statement)
     except RuntimeError as error:
         message = _first_line(error)
@@ -303,11 +304,10 @@ def _build(bulk: Bulk, path: Path) -> None:
 
 def _room_for(bulk: Bulk) -> int:
     """Bytes that the database may hold in memory while it is built: what COPY needs to hold all relations, if that
-    much can be had.
+    much can be had beside the graph itself.
     """
     wanted = _MEMORY + _SWELLING * sum(path.stat().st_size for path in bulk.relations)
-    most = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") if hasattr(os, "sysconf") else 8 * _MEMORY
-    return max(_MEMORY, min(wanted, most * 2 // 3))
+    return max(_MEMORY, min(wanted, available() * 2 // 3))
 
 
 def _loads(paths: Iterable[Path], room: int) -> Iterator[list[Path]]:
