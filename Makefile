@@ -57,7 +57,7 @@ imports: setup-dev
 	$(BIN)/lint-imports
 
 tests: setup-dev
-	$(BIN)/pytest -n auto --dist loadfile
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
 
 format: setup-dev ## sort imports and format
 	$(BIN)/ruff check --fix .

@@ -14,6 +14,8 @@ from kg.browser import recipes
 from kg.settings import GraphServer
 from tests.neo4j.clearing import clear
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).resolve().parent.parent
 
 

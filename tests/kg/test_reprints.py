@@ -20,6 +20,8 @@ from kg.ontology import Ontology
 from kg.reprints import find_reprints
 from kg.resolve import resolve
 
+pytestmark = pytest.mark.long
+
 Report = Callable[..., Extraction]
 Graph = Callable[[Iterable[Extraction]], KnowledgeGraph]
 

@@ -28,6 +28,10 @@ _TITLE = re.compile(r"《[^《》\n]{2,80}》")
 _SPREADING = 3
 _COINED = "grammar:context"
 """Origin of names that their surroundings told, and that may spread with two characters if these are no word."""
+_SETTLED = frozenset({"grammar:declared", "grammar:known"})
+"""Origins of short names about which the arbiter has no say while their full name stands: the text declares them, or
+they were names in an earlier window of it.
+"""
 _PLAIN_TYPES = frozenset({"Region", "Industry"})
 
 
@@ -94,7 +98,9 @@ class Mentions:
         chosen = self._arbiter.decide(list(self._describer(page, ruled, doc._.candidates)))
         chosen += _strangers(self._arbiter, page.text, doc._.candidates, chosen)
         kept = {(c.start, c.end) for c in chosen}
-        doc._.refused = frozenset((n.start, n.end) for n in ruled if (n.start, n.end) not in kept)
+        doc._.refused = frozenset(
+            (n.start, n.end) for n in ruled if (n.start, n.end) not in kept and n.origin not in _SETTLED
+        )
         doc._.names = _with_shorts(page.text, _numbered(page.text, chosen + _repeats(page, chosen)), ruled)
         return doc
 

@@ -25,6 +25,8 @@ from kg.store.bolt_verifying import verify_graph
 from tests.kg.graphs import _NASTY
 from tests.neo4j.server import free_port, libraries, prepare, running
 
+pytestmark = pytest.mark.long
+
 
 def archive(graph: KnowledgeGraph) -> dict[str, str]:
     file = io.BytesIO()

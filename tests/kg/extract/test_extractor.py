@@ -14,6 +14,8 @@ from kg.extract.extractor import LONGEST, _check, assemble
 from kg.model import ALIAS, NAME, TYPE, Document, Extraction, Failure
 from kg.ontology import Ontology
 
+pytestmark = pytest.mark.long
+
 STORY = "岚州银行天津分行向河北岚汐数控装备有限公司（以下简称岚汐）发放500万元贷款。岚汐正在扩产。"
 NAMES = ["河北岚汐数控有限公司", "（以下简称岚汐）", "岚汐", "该公司", "与", "岚州银行", "天津"]
 NOISE = ["“", "”", "（", "\n", "。", " ", "&amp;", "１２", "A轮", "😀", "\ud800"]

@@ -22,6 +22,8 @@ from kg.extract import Extractor
 from kg.extract.windows import LONGEST
 from kg.model import Document
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).resolve().parents[3]
 NAMES = (
     "岚州银行",

@@ -23,6 +23,8 @@ from kg.ontology import Ontology
 from kg.resolve import Linker, appearance, resolve
 from kg.resolve.setting import Comparing
 
+pytestmark = pytest.mark.long
+
 SAME, DIFFERENT = Decision.SAME, Decision.DIFFERENT
 LI = "person:li"
 NAMES: Sequence[tuple[str, ...]] = (

@@ -16,6 +16,8 @@ from kg.extract.training.train import CARD, Lessons, train_from
 from kg.model import Document
 from kg.ontology import Ontology
 
+pytestmark = pytest.mark.long
+
 FIRMS = ("岚汐科技", "云珂智能", "霁帆生物", "沐澜新能源", "砚舟软件", "禾屿医疗", "泠川材料", "栩野机器人")
 PARKS = ("澄湖科技园", "朔北创业园", "临汐软件园", "望津产业园")
 PHRASES = """# Passages for a test.
