@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.model import Entity, Relation, Status
 from kg.ontology import Backer, Ontology, Predicate
-from kg.query.rows import entities, relations
+from kg.query.rows import ties
 from kg.store.base import Store
 from kg.store.columns import interval
 
@@ -97,6 +97,24 @@ def backer_of(predicate: Predicate, relation: Relation) -> tuple[str, str]:
     return relation.object, relation.subject
 
 
+def received(
+    store: Store, predicates: Mapping[str, Predicate], ids: Iterable[str]
+) -> tuple[list[Relation], dict[str, Entity]]:
+    """The relations of these predicates by which others back these entities, and all who are in them or asked for."""
+    return ties(store, ids, outgoing=_backed_by(predicates, "object"), incoming=_backed_by(predicates, "subject"))
+
+
+def given(
+    store: Store, predicates: Mapping[str, Predicate], ids: Iterable[str]
+) -> tuple[list[Relation], dict[str, Entity]]:
+    """The relations of these predicates by which these entities back others, and all who are in them or asked for."""
+    return ties(store, ids, outgoing=_backed_by(predicates, "subject"), incoming=_backed_by(predicates, "object"))
+
+
+def _backed_by(predicates: Mapping[str, Predicate], end: Backer) -> list[str]:
+    return [key for key, predicate in predicates.items() if predicate.backer == end]
+
+
 def backing(
     predicate: Predicate, relation: Relation, backer: Entity, backed: Entity, via: tuple[Step, ...] = ()
 ) -> Backing:
@@ -146,9 +164,8 @@ def chains(
     reached = {start.id, *without}
     ends: dict[str, tuple[Entity, tuple[Step, ...]]] = {start.id: (start, ())}
     for _ in range(DEPTH):
-        links = _links(store, ontology, [entity for entity, _ in ends.values()], min_confidence, backwards=backwards)
+        links, there = _links(store, ontology, ends, min_confidence, backwards=backwards)
         beyond = {far: near for near, far in sorted(links, reverse=True) if far not in reached}
-        there = entities(store, beyond)
         following = {}
         for far, near in sorted(beyond.items()):
             entity, chain = ends[near]
@@ -160,22 +177,20 @@ def chains(
 
 
 def _links(
-    store: Store, ontology: Ontology, near: list[Entity], min_confidence: float, *, backwards: bool
-) -> dict[tuple[str, str], list[Relation]]:
-    """The relations that lead one step from entities in `near`, by ids of the near and the far end."""
-    ids = {entity.id for entity in near}
-    predicates = {ontology.predicate(rule.predicate).key for rule in _BEHIND}
-    around = relations(store, "around", ids, predicates)
-    sure = (r for r in around if r.status is Status.ASSERTED and r.confidence >= min_confidence)
-    candidates = {r.id: r for r in sure if r.subject != r.object}
-    known = entities(store, (end for r in candidates.values() for end in (r.subject, r.object)))
+    store: Store, ontology: Ontology, near: Collection[str], min_confidence: float, *, backwards: bool
+) -> tuple[dict[tuple[str, str], list[Relation]], dict[str, Entity]]:
+    """The relations that lead one step from entities in `near`, by ids of the near and the far end, and all ends."""
+    outgoing = {rule.predicate for rule in _BEHIND if (rule.end == "object") is not backwards}
+    incoming = {rule.predicate for rule in _BEHIND if (rule.end == "object") is backwards}
+    told, known = ties(store, near, outgoing=outgoing, incoming=incoming)
+    sure = [r for r in told if r.status is Status.ASSERTED and r.confidence >= min_confidence and r.subject != r.object]
     links: dict[tuple[str, str], list[Relation]] = defaultdict(list)
-    for relation in sorted(candidates.values(), key=lambda r: (-r.confidence, r.id)):
+    for relation in sorted(sure, key=lambda r: (-r.confidence, r.id)):
         for front, behind in set(_ends(ontology, relation, known)):
             pair = (behind, front) if backwards else (front, behind)
-            if pair[0] in ids:
+            if pair[0] in near:
                 links[pair].append(relation)
-    return links
+    return links, known
 
 
 def _ends(ontology: Ontology, relation: Relation, known: dict[str, Entity]) -> Iterator[tuple[str, str]]:

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from kg.errors import NotFound
 from kg.model import Entity, Status
 from kg.ontology import Ontology
-from kg.query.backing import Backing, Step, backer_of, backers, backing, chains, in_order
-from kg.query.rows import entities, relations
+from kg.query.backing import Backing, Step, backer_of, backers, backing, chains, in_order, received
 from kg.query.selection import Selection
 from kg.store.base import Store
 
@@ -74,23 +73,19 @@ def financiers(
     """
     selection = Selection.of(ontology, scopes=scopes, place=place, min_confidence=min_confidence)
     predicates = backers(ontology, [FINANCE])
-    found = [
-        (relation, giver)
-        for relation in relations(store, "around", [entity_id], predicates)
-        for giver, taker in [backer_of(predicates[relation.predicate], relation)]
-        if taker == entity_id and relation.confidence >= selection.min_confidence
-    ]
-    there = entities(store, (entity_id, *(giver for _, giver in found)))
+    told, there = received(store, predicates, [entity_id])
     if entity_id not in there:
         raise NotFound(f"there is no entity with the id {entity_id}")
     company = there[entity_id]
-    rows = {
-        relation.id: backing(predicates[relation.predicate], relation, there[giver], company)
-        for relation, giver in found
-        if selection.holds(there[giver])
-    }
-    asserted = in_order(row for row in rows.values() if row.status is Status.ASSERTED)
-    apart = in_order(row for row in rows.values() if row.status is not Status.ASSERTED)
+    rows = [
+        backing(predicate, relation, there[giver], company)
+        for relation in told
+        for predicate in [predicates[relation.predicate]]
+        for giver, _ in [backer_of(predicate, relation)]
+        if relation.confidence >= selection.min_confidence and selection.holds(there[giver])
+    ]
+    asserted = in_order(row for row in rows if row.status is Status.ASSERTED)
+    apart = in_order(row for row in rows if row.status is not Status.ASSERTED)
     return Financing(
         company=company,
         financiers=asserted,

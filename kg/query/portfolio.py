@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from kg.model import Entity, Status
 from kg.ontology import Ontology
-from kg.query.backing import Backing, Step, backer_of, backers, backing, chains, in_order
+from kg.query.backing import Backing, Step, backer_of, backers, backing, chains, given, in_order
 from kg.query.lookup import get
-from kg.query.rows import entities, relations
 from kg.query.selection import Selection
 from kg.store.base import Store
 
@@ -91,17 +90,14 @@ def _backings(
     selection: Selection,
 ) -> Iterator[Backing]:
     predicates = backers(ontology, FAMILIES)
-    around = relations(store, "around", givers, predicates)
-    found = {r.id: r for r in around if r.confidence >= selection.min_confidence}
-    ends = {key: backer_of(predicates[relation.predicate], relation) for key, relation in found.items()}
-    takers = entities(store, (taker for _, taker in ends.values()))
-    for key, (giver, taker) in ends.items():
+    told, there = given(store, predicates, givers)
+    for relation in told:
+        predicate = predicates[relation.predicate]
+        giver, taker = backer_of(predicate, relation)
         # Funds that hold each other would otherwise count as what they themselves finance.
-        if giver not in givers or taker in {step.near.id for step in via[giver]}:
-            continue
-        if selection.holds(takers[taker]):
-            predicate = predicates[found[key].predicate]
-            yield backing(predicate, found[key], givers[giver], takers[taker], via[giver])
+        circular = taker in {step.near.id for step in via[giver]}
+        if relation.confidence >= selection.min_confidence and selection.holds(there[taker]) and not circular:
+            yield backing(predicate, relation, givers[giver], there[taker], via[giver])
 
 
 def _asserted(row: Backing) -> bool:

@@ -68,6 +68,38 @@ def relations(store: Store, how: How, ids: Iterable[str], predicates: Collection
     return [relation_of(found[key]) for key in sorted(found)]
 
 
+def ties(
+    store: Store, ids: Iterable[str], *, outgoing: Collection[str], incoming: Collection[str]
+) -> tuple[list[Relation], dict[str, Entity]]:
+    """Relations of these entities in one direction, and all that they tie together, in one exchange.
+
+    Args:
+        store: where the graph is.
+        ids: of the entities.
+        outgoing: predicates of those of which an entity is the subject.
+        incoming: predicates of those of which it is the object.
+
+    Returns:
+        The relations, sorted by id, and by id the entities asked for, as far as there are any, and those at other ends.
+    """
+    if index := store.index():
+        topology, near = index.topology, index.topology.numbers(ids)
+        edges, far = _tied(topology, near, outgoing, incoming)
+        there = index.entities(np.unique(np.concatenate([near, far])))
+        return index.relations(np.unique(edges)), {entity.id: entity for entity in there}
+    options = {"outgoing": sorted(outgoing or [""]), "incoming": sorted(incoming or [""])}
+    told: dict[str, Relation] = {}
+    known: dict[str, Entity] = {}
+    for row in store.each(text("ties"), sorted(set(ids)), **options):
+        if (key := str(row["id"])) not in known:
+            known[key] = entity_of(row)
+        if row["relation"]:
+            ends = (row["near"], key) if row["forward"] else (key, row["near"])
+            relation = relation_of({**row, "id": row["relation"], "subject": ends[0], "object": ends[1]})
+            told[relation.id] = relation
+    return [told[key] for key in sorted(told)], known
+
+
 def edges(store: Store, ids: Iterable[str], predicates: Collection[str], min_confidence: float = 0.0) -> list[Edge]:
     """The relations of these entities in both directions, each seen from them, apart from the tree of regions.
 
@@ -107,6 +139,16 @@ def _chosen(topology: Topology, how: How, nodes: Numbers, predicates: Collection
         there[nodes] = True
         kept &= there[far]
     return np.unique(edges[kept])
+
+
+def _tied(
+    topology: Topology, nodes: Numbers, outgoing: Collection[str], incoming: Collection[str]
+) -> tuple[Numbers, Numbers]:
+    """The relations that `ties` wants, and their other ends."""
+    near, edges, far = topology.around(nodes)
+    kept = topology.predicates.among(outgoing)[edges] & (topology.subjects[edges] == near)
+    kept |= topology.predicates.among(incoming)[edges] & (topology.objects[edges] == near)
+    return edges[kept], far[kept]
 
 
 def _far(row: Row) -> object:

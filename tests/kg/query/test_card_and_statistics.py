@@ -119,6 +119,8 @@ EVERYTHING = {
     "ids": ["medical", "branch"],
     "every": True,
     "predicates": ["loaned_to"],
+    "outgoing": ["loaned_to"],
+    "incoming": ["loaned_to"],
     "min_confidence": 0.0,
     "scopes": list(SCOPES),
     "most": 3,

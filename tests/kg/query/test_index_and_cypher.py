@@ -13,7 +13,7 @@ from benchmarks.graphs import made_graph
 from kg.model import KnowledgeGraph, Status
 from kg.ontology import Ontology
 from kg.query import neighbourhood, paths
-from kg.query.rows import How, entities, relations
+from kg.query.rows import How, entities, relations, ties
 from kg.store import EmbeddedStore
 
 T = TypeVar("T")
@@ -69,6 +69,31 @@ def test_relations(
 ) -> None:
     one, other = both
     assert relations(one, how, chosen, predicates) == relations(other, how, chosen, predicates)
+
+
+@pytest.mark.parametrize(
+    ("outgoing", "incoming"),
+    [(["guaranteed_by", "located_in"], ["invested_in"]), ([], ["loaned_to"]), (["partners_with"], ["partners_with"])],
+)
+def test_ties(
+    both: tuple[EmbeddedStore, Indexless],
+    made: KnowledgeGraph,
+    chosen: list[str],
+    outgoing: list[str],
+    incoming: list[str],
+) -> None:
+    one, other = both
+    found = ties(one, [*chosen, "nobody"], outgoing=outgoing, incoming=incoming)
+    assert found == ties(other, [*chosen, "nobody"], outgoing=outgoing, incoming=incoming)
+    told, there = found
+    assert {relation.id for relation in told} == {
+        relation.id
+        for relation in made.relations
+        if (relation.subject in chosen and relation.predicate in outgoing)
+        or (relation.object in chosen and relation.predicate in incoming)
+    }
+    assert there.keys() == {*chosen, *(end for relation in told for end in (relation.subject, relation.object))}
+    assert len(told) > 5
 
 
 @pytest.mark.parametrize(

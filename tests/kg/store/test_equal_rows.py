@@ -51,6 +51,10 @@ ASKED: Mapping[str, Sequence[Mapping[str, object]]] = {
         {**_MOVES, "from": "110000", "to": "120000", "min_confidence": 0.0},
     ],
     "relations_by_kind": [{**_EVERYWHERE, "min_confidence": 0.0}, {**_TIANJIN, "min_confidence": 0.5}],
+    "ties": [
+        {"outgoing": ["guaranteed_by"], "incoming": ["loaned_to", "invested_in"]},
+        {"outgoing": _FINANCE, "incoming": [""]},
+    ],
     "told_by": [{}],
 }
 """Name of each text → the parameters with which it is asked; `$id`, `$ids` and `$document` come from the graph."""
