@@ -20,6 +20,7 @@ from neo4j import READ_ACCESS, Driver, GraphDatabase
 
 from kg.ontology import Ontology
 from kg.query import financiers, neighbourhood, paths
+from kg.query.terrain import step_costs
 from kg.settings import GraphServer
 from kg.store import EmbeddedStore, Store
 from kg.store.bolt import BoltStore
@@ -195,9 +196,8 @@ def opened(server: GraphServer) -> Driver:
 def _weighted(index: Index, ontology: Ontology) -> networkx.Graph[Any]:
     topology = index.topology
     penalties = 1 + np.log(np.maximum(topology.degrees, 1))
-    bases = np.array([ontology.predicate(key).step_cost for key in topology.predicates.values])
     mean = (penalties[topology.subjects] + penalties[topology.objects]) / 2
-    costs = bases[topology.predicates.codes] * mean / topology.confidences
+    costs = step_costs(topology, ontology)[topology.predicates.codes] * mean / topology.confidences
     told = ~topology.derived & (np.array(topology.statuses.values) == "asserted")[topology.statuses.codes]
     ids = [topology.entities[number] for number in range(len(topology))]
     graph: networkx.Graph[Any] = networkx.Graph()

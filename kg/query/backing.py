@@ -187,9 +187,7 @@ def _links(
     links: dict[tuple[str, str], list[Relation]] = defaultdict(list)
     for relation in sorted(sure, key=lambda r: (-r.confidence, r.id)):
         for front, behind in set(_ends(ontology, relation, known)):
-            pair = (behind, front) if backwards else (front, behind)
-            if pair[0] in near:
-                links[pair].append(relation)
+            links[(behind, front) if backwards else (front, behind)].append(relation)
     return links, known
 
 

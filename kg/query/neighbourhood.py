@@ -12,7 +12,7 @@ from kg.model import Entity, KnowledgeGraph, Status
 from kg.ontology import Ontology
 from kg.query.rows import edges, entities, relations
 from kg.query.selection import ASSERTED, Selection, bounded
-from kg.query.terrain import Terrain
+from kg.query.terrain import Terrain, step_costs
 from kg.store.base import Store
 from kg.store.columns import UNKNOWN
 from kg.store.topology import NodeFacts, Numbers, Topology
@@ -168,10 +168,11 @@ class _Walk:
         """Entities one step further out, the most telling first."""
         terrain = Terrain(topology, self._selection)
         _, steps, far = terrain.around(topology.numbers(frontier))
-        costs = np.array([self._ontology.predicate(key).step_cost for key in topology.predicates.values])
+        costs = step_costs(topology, self._ontology)
         far = far[np.lexsort((far, -topology.confidences[steps], costs[topology.predicates.codes[steps]]))]
         far = far[np.sort(np.unique(far, return_index=True)[1])]
-        far = far[~np.isin(far, topology.numbers(self._distances)) & terrain.right_type(far)]
-        near = terrain.right_place(far)
-        self._outside.update(topology.entities[number] for number in far[~near].tolist())
-        return far[near]
+        far = far[~np.isin(far, topology.numbers(self._distances))]
+        admitted = terrain.admits(far)
+        outside = far[terrain.right_type(far) & ~admitted]
+        self._outside.update(topology.entities[number] for number in outside.tolist())
+        return far[admitted]

@@ -25,7 +25,7 @@ from kg.query.cheapest import Route, Steps, cheapest_paths
 from kg.query.lookup import get
 from kg.query.rows import edges, entities, nodes, relations, topology
 from kg.query.selection import ASSERTED, Selection, bounded
-from kg.query.terrain import Terrain
+from kg.query.terrain import Terrain, step_costs
 from kg.store.base import Store
 from kg.store.topology import EdgeFacts, NodeFacts, Numbers, Topology
 
@@ -250,7 +250,7 @@ class _Roads:
         self._hub_degree = limits.hub_degree
         self._ends = topology.numbers(limits.ends)
         self._avoided = topology.numbers(limits.avoid)
-        self._bases = np.array([ontology.predicate(key).step_cost for key in topology.predicates.values])
+        self._bases = step_costs(topology, ontology)
         self._penalties = _penalties(min(limits.hub_degree, int(topology.degrees.max(initial=0))))
         self._hubs: list[Numbers] = []
 

@@ -103,12 +103,12 @@ def ties(
 def edges(store: Store, ids: Iterable[str], predicates: Collection[str], min_confidence: float = 0.0) -> list[Edge]:
     """The relations of these entities in both directions, each seen from them, apart from the tree of regions.
 
-    Sorted by id of the relation. A store that has an index is better asked for its topology.
+    In no order. A store that has an index is better asked for its topology.
     """
     wanted = sorted(set(ids))
     options = {"predicates": sorted(predicates), "min_confidence": float(min_confidence)}
     rows = store.each(text("steps"), wanted, **options)
-    return sorted(Edge(_edge(row), _node({**row, "id": _far(row)})) for row in rows)
+    return [Edge(_edge(row), _node({**row, "id": _far(row)})) for row in rows]
 
 
 def topology(store: Store) -> Topology | None:

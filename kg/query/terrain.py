@@ -5,10 +5,16 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.ontology import Ontology
 from kg.query.selection import Selection
 from kg.store.topology import NodeFacts, Numbers, Topology
 
 Mask = NDArray[np.bool_]
+
+
+def step_costs(topology: Topology, ontology: Ontology) -> NDArray[np.float64]:
+    """What a step over a relation costs by the ontology, by the code of its predicate in the topology."""
+    return np.array([ontology.predicate(key).step_cost for key in topology.predicates.values], np.float64)
 
 
 class Terrain:
@@ -36,15 +42,12 @@ class Terrain:
 
     def admits(self, nodes: Numbers) -> Mask:
         """Which of these entities may be walked to."""
-        return self.right_type(nodes) & self.right_place(nodes)
+        types = self.right_type(nodes)
+        return types if self._places is None else types & self._places[nodes]
 
     def right_type(self, nodes: Numbers) -> Mask:
         """Which of these entities are of a wanted type."""
         return self._types[nodes]
-
-    def right_place(self, nodes: Numbers) -> Mask:
-        """Which of these entities lie in the wanted regions, or nobody knows where."""
-        return np.ones(len(nodes), np.bool_) if self._places is None else self._places[nodes]
 
     def _counts(self, edges: Numbers) -> Mask:
         topology = self.topology

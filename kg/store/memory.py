@@ -30,7 +30,7 @@ def _of_the_machine(root: Path) -> int:
 
 
 def _of_the_containers(root: Path) -> Iterator[int]:
-    """What each control group (version 2) that the process is in has left; files that could be dropped are no use."""
+    """What each control group (version 2) around the process has left; cached files give way, and so count as left."""
     try:
         listed = (root / "proc/self/cgroup").read_text("ascii", "replace").splitlines()
     except OSError:
